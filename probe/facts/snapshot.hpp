@@ -1,0 +1,50 @@
+#pragma once
+
+#include "probe/facts/gap.hpp"
+#include "probe/facts/memory.hpp"
+#include "probe/facts/pcie.hpp"
+#include "probe/facts/platform.hpp"
+
+namespace rigcheck {
+
+inline constexpr char const* kSnapshotSchema = "rigcheck.snapshot/1";
+
+enum class Source { live, capture };
+
+template <>
+struct EnumNames<Source> {
+    static constexpr std::array names{"live", "capture"};
+};
+
+struct Tool {
+    std::string name = "rigcheck";
+    std::string version;
+
+    static constexpr auto fields() {
+        return std::tuple{field("name", &Tool::name), field("version", &Tool::version)};
+    }
+};
+
+// Everything rigcheck knows about one machine at one moment. Plain facts, no opinions.
+struct Snapshot {
+    std::string schema = kSnapshotSchema;
+    Tool tool;
+    std::string taken_at;  // UTC, "2026-11-20T21:48:05Z"
+    Source source = Source::live;
+    std::optional<std::string> boot_id;
+    std::vector<Gap> gaps;
+    Platform platform;
+    Pcie pcie;
+    Memory memory;
+
+    static constexpr auto fields() {
+        using S = Snapshot;
+        return std::tuple{field("schema", &S::schema),     field("tool", &S::tool),
+                          field("taken_at", &S::taken_at), field("source", &S::source),
+                          field("boot_id", &S::boot_id),   field("gaps", &S::gaps),
+                          field("platform", &S::platform), field("pcie", &S::pcie),
+                          field("memory", &S::memory)};
+    }
+};
+
+}  // namespace rigcheck
