@@ -233,6 +233,25 @@ Reading Machine::read(std::string_view path, std::size_t limit) const {
     return {std::move(text), Missing::absent};
 }
 
+Reading Machine::read_start(std::string_view path, std::size_t size) const {
+    if (state_->logging) state_->log.push_back({Access::Kind::read, std::string(path), size, true});
+    if (state_->late()) return {std::nullopt, Missing::timed_out};
+    File const file(state_->open(path, O_RDONLY));
+    if (!file) return {std::nullopt, missing_because(errno)};
+    if (auto const refused = state_->refusal(file.get())) return {std::nullopt, *refused};
+    std::string text(size, '\0');
+    std::size_t used = 0;
+    while (used < size) {
+        auto const got = ::read(file.get(), text.data() + used, size - used);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return {std::nullopt, missing_because(errno)};
+        if (got == 0) break;
+        used += static_cast<std::size_t>(got);
+    }
+    text.resize(used);
+    return {std::move(text), Missing::absent};
+}
+
 Reading Machine::read_line(std::string_view path) const {
     auto reading = read(path);
     if (reading.text) {
