@@ -7,6 +7,7 @@
 #include "probe/platform/cpu.hpp"
 #include "probe/platform/host_name.hpp"
 #include "probe/platform/virtualization.hpp"
+#include "probe/smbios/text.hpp"
 
 namespace rigcheck {
 namespace {
@@ -125,8 +126,9 @@ std::optional<double> read_uptime(Machine const& machine) {
 }  // namespace
 
 Platform read_platform(Machine const& machine, std::vector<Gap>& gaps) {
-    auto const dmi = [&](char const* name) {
-        return read_text(machine, std::string(kDmi) + name, gaps);
+    auto const dmi = [&](char const* name) -> std::optional<std::string> {
+        auto const text = read_text(machine, std::string(kDmi) + name, gaps);
+        return text ? firmware_text(*text) : std::nullopt;
     };
     auto const bios_vendor = dmi("bios_vendor").value_or("");
     auto const cpuinfo =

@@ -119,7 +119,7 @@ TEST_CASE("a capture of a machine of garbage is the same garbage", "[capture]") 
 TEST_CASE("the device serial number of a PCI function is zeroed", "[capture]") {
     std::string config(4096, '\0');
     config[0x100] = 0x03;  // device serial number, version 1, next at 0x148
-    config[0x102] = 0x81;
+    config[0x102] = '\x81';
     config[0x103] = 0x14;
     for (std::size_t i = 0x104; i < 0x10C; ++i) config[i] = 0x5A;
     config[0x148] = 0x01;

@@ -17,7 +17,7 @@ Platform platform_of(std::string const& text) {
 }
 
 TEST_CASE("a desktop is read from its firmware names, processor and distribution", "[platform]") {
-    auto const platform = platform_of(R"(# a plain desktop
+    auto const platform = platform_of(R"~(# a plain desktop
 /sys/class/dmi/id/sys_vendor = Micro-Star International Co., Ltd.
 /sys/class/dmi/id/board_vendor = Micro-Star International Co., Ltd.
 /sys/class/dmi/id/board_name = MAG B650 TOMAHAWK WIFI (MS-7D75)
@@ -27,9 +27,10 @@ TEST_CASE("a desktop is read from its firmware names, processor and distribution
 /proc/cpuinfo = processor\t: 0\nvendor_id\t: AuthenticAMD\ncpu family\t: 25\nmodel\t\t: 97\nmodel name\t: AMD Ryzen 7 7700X 8-Core Processor\nphysical id\t: 0\ncore id\t\t: 0\nflags\t\t: fpu vme\n\nprocessor\t: 1\nphysical id\t: 0\ncore id\t\t: 0
 /proc/sys/kernel/osrelease = 6.1.0-30-amd64
 /lib/modules/6.1.0-30-amd64/modules.dep = kernel/x.ko:
-/etc/os-release = PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID = debian\nVERSION_ID =
-                                          "12" / proc / uptime = 812.33 6011.20) ");
-        CHECK(platform.board == "MAG B650 TOMAHAWK WIFI (MS-7D75)");
+/etc/os-release = PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"
+/proc/uptime = 812.33 6011.20
+)~");
+    CHECK(platform.board == "MAG B650 TOMAHAWK WIFI (MS-7D75)");
     CHECK(platform.chassis == "desktop");
     CHECK(platform.cpu.model == "AMD Ryzen 7 7700X 8-Core Processor");
     CHECK(platform.cpu.family == 25);
@@ -75,6 +76,14 @@ TEST_CASE("Secure Boot is the last byte of its variable", "[platform]") {
     // A tree file ends in a newline, so five bytes are four and that newline: value 10, not 1.
     auto const off = Tree::from_text(variable + " = \\x06\\x00\\x00\\x00");
     CHECK(read_platform(off.machine(), gaps).secure_boot == false);
+}
+
+TEST_CASE("a name that the maker forgot to fill in is no name", "[platform]") {
+    auto const platform = platform_of(
+        "/sys/class/dmi/id/sys_vendor = To Be Filled By O.E.M.\n"
+        "/sys/class/dmi/id/board_name = B450M Pro4");
+    CHECK_FALSE(platform.vendor);
+    CHECK(platform.board == "B450M Pro4");
 }
 
 TEST_CASE("garbage names are refused with a gap, not shown", "[platform]") {
