@@ -113,7 +113,11 @@ TEST_CASE("a capture of a machine of garbage is the same garbage", "[capture]") 
     std::string error;
     auto const copy = Machine::captured(capture_to(scratch, tree.machine(), "copy"), error);
     REQUIRE(copy);
-    CHECK(facts(*copy) == facts(tree.machine()));
+    auto const original = facts(tree.machine());
+    auto const replayed = facts(*copy);
+    for (auto const* area : {"platform", "pcie", "memory"}) CHECK(replayed[area] == original[area]);
+    // Where a damaged table breaks off moves when the structures that may identify are left out.
+    CHECK(replayed["gaps"].size() == original["gaps"].size());
 }
 
 TEST_CASE("the device serial number of a PCI function is zeroed", "[capture]") {
