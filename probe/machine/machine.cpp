@@ -138,7 +138,8 @@ struct Machine::State {
     // A descriptor, or -1 with errno.
     int open(std::string_view path, int flags) const {
         auto const inside = relative(path);
-        flags |= O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+        // openat2 refuses what means nothing together with O_PATH.
+        flags |= (flags & O_PATH) != 0 ? O_CLOEXEC : O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
         if (live) return ::openat(root.get(), inside.c_str(), flags);
         if (openat2) return open_in_root(root.get(), inside, flags);
         auto const resolved = rigcheck::resolve(root.get(), inside, (flags & O_NOFOLLOW) == 0);
