@@ -20,13 +20,13 @@ struct KnownId {
 };
 
 struct Bridges {
-    std::vector<KnownId> card, chipset, internal, tunnel, management_display;
+    std::vector<KnownId> card, chipset, internal, tunnel, dual_gpu, management_display;
 
     static constexpr auto fields() {
         using B = Bridges;
         return std::tuple{field("card_bridges", &B::card), field("chipset_bridges", &B::chipset),
                           field("internal_bridges", &B::internal),
-                          field("tunnel_bridges", &B::tunnel),
+                          field("tunnel_bridges", &B::tunnel), field("dual_gpu_cards", &B::dual_gpu),
                           field("management_displays", &B::management_display)};
     }
 };
@@ -48,6 +48,8 @@ std::vector<KnownId> const& ids_of(BridgeKind kind) {
             return bridges.internal;
         case BridgeKind::tunnel:
             return bridges.tunnel;
+        case BridgeKind::dual_gpu:
+            return bridges.dual_gpu;
         case BridgeKind::management_display:
             break;
     }
