@@ -19,14 +19,11 @@ struct GpuKnowledge {
 
     static constexpr auto fields() {
         using G = GpuKnowledge;
-        return std::tuple{field("vendor", &G::vendor),
-                          field("device", &G::device),
-                          field("name", &G::name),
-                          field("architecture", &G::architecture),
-                          field("vram_gib", &G::vram_gib),
-                          field("pcie_gen", &G::pcie_gen),
-                          field("width", &G::width),
-                          field("resizable_bar", &G::resizable_bar)};
+        return std::tuple{
+            field("vendor", &G::vendor),     field("device", &G::device),
+            field("name", &G::name),         field("architecture", &G::architecture),
+            field("vram_gib", &G::vram_gib), field("pcie_gen", &G::pcie_gen),
+            field("width", &G::width),       field("resizable_bar", &G::resizable_bar)};
     }
 };
 

@@ -24,9 +24,11 @@ struct Bridges {
 
     static constexpr auto fields() {
         using B = Bridges;
-        return std::tuple{field("card_bridges", &B::card), field("chipset_bridges", &B::chipset),
+        return std::tuple{field("card_bridges", &B::card),
+                          field("chipset_bridges", &B::chipset),
                           field("internal_bridges", &B::internal),
-                          field("tunnel_bridges", &B::tunnel), field("dual_gpu_cards", &B::dual_gpu),
+                          field("tunnel_bridges", &B::tunnel),
+                          field("dual_gpu_cards", &B::dual_gpu),
                           field("management_displays", &B::management_display)};
     }
 };

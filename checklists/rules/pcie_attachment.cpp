@@ -12,8 +12,7 @@ namespace {
 constexpr std::uint32_t kAmdProcessor = 0x1022, kAmdGraphics = 0x1002, kIntel = 0x8086;
 
 bool known(BridgeKind kind, PcieFunction const& function) {
-    return function.vendor && function.device &&
-           is_known(kind, *function.vendor, *function.device);
+    return function.vendor && function.device && is_known(kind, *function.vendor, *function.device);
 }
 
 bool name_holds(PcieFunction const& function, std::string_view part) {
@@ -77,7 +76,9 @@ void mark_narrowest(std::vector<PathHop>& hops) {
 
 }  // namespace
 
-bool is_chipset(PcieFunction const& function) { return known(BridgeKind::chipset, function); }
+bool is_chipset(PcieFunction const& function) {
+    return known(BridgeKind::chipset, function);
+}
 
 bool is_tunnel(PcieFunction const& function) {
     return known(BridgeKind::tunnel, function) || name_holds(function, "Thunderbolt") ||
@@ -127,6 +128,8 @@ PciePath printable_path(Snapshot const& snapshot, PcieFunction const& function) 
     auto const& edge = card_edge(snapshot.pcie, function);
     bool below_edge = false;
     for (auto lower = hops.rbegin() + 1; lower != hops.rend(); ++lower) {
+        // The two sides of one switch have no link between them.
+        if ((*lower)->role == PcieRole::downstream_port) continue;
         auto const link = link_between(**(lower - 1), **lower);
         path.hops.push_back({label_of(**lower), (*lower)->address, link.speed_gts, link.width,
                              mark_of(link, below_edge)});

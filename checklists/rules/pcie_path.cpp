@@ -11,8 +11,7 @@ constexpr std::size_t kDeepest = 32;
 constexpr std::uint32_t kAmd = 0x1002, kIntel = 0x8086;
 
 bool known(BridgeKind kind, PcieFunction const& function) {
-    return function.vendor && function.device &&
-           is_known(kind, *function.vendor, *function.device);
+    return function.vendor && function.device && is_known(kind, *function.vendor, *function.device);
 }
 
 bool is_bridge(PcieFunction const& function) {
@@ -73,7 +72,9 @@ std::optional<double> SlotLink::possible_speed_gts() const {
     return lower(edge_max_speed_gts, port_max_speed_gts);
 }
 
-std::optional<int> SlotLink::possible_width() const { return lower(edge_max_width, port_max_width); }
+std::optional<int> SlotLink::possible_width() const {
+    return lower(edge_max_width, port_max_width);
+}
 
 PcieFunction const* find_function(Pcie const& pcie, std::string_view address) {
     auto const found =
