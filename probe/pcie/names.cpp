@@ -28,6 +28,11 @@ public:
         access_->error = &fail;
         access_->warning = &ignore;
         access_->debug = &ignore;
+        // Names come from pci.ids alone: no cache of network answers in the home directory, and so
+        // no look-up of who runs us.
+        std::string name = "net.cache_name";
+        std::string empty;
+        pci_set_param(access_.get(), name.data(), empty.data());
     }
 
     std::optional<std::string> vendor(unsigned vendor) {
