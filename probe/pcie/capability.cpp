@@ -68,7 +68,9 @@ void read_second_link_registers(Config config, std::size_t at, PcieCapability& f
     auto const speeds = (capabilities >> 1U) & 0x7fU;  // 7.5.3.18: bit n stands for code n + 1
     facts.supported_speed_gts = link_speed_of_code(static_cast<unsigned>(std::bit_width(speeds)));
     facts.target_speed_gts = link_speed_of_code(control & 15U);
-    facts.autonomous_speed_disabled = (control & 0x20U) != 0;  // 7.5.3.19, bit 5
+    // 7.5.3.19, bit 5. Of a device with several functions only the first has these controls; the
+    // others read 0, also as target.
+    if (facts.target_speed_gts) facts.autonomous_speed_disabled = (control & 0x20U) != 0;
     // 7.5.3.20: bits 6 and 7; their absence says something only where LnkCap2 bit 23 or 24
     // promises them.
     if ((status & 0xc0U) != 0) {

@@ -125,11 +125,8 @@ std::optional<int> only_if(std::optional<int> lanes, bool all_ones_count) {
 }
 
 bool has_link_files(Attributes const& files) {
-    for (auto const* name :
-         {"current_link_speed", "current_link_width", "max_link_speed", "max_link_width"}) {
-        if (files.has(name)) return true;
-    }
-    return false;
+    return files.has("current_link_speed") || files.has("current_link_width") ||
+           files.has("max_link_speed") || files.has("max_link_width");
 }
 
 PcieLink read_link(Attributes& files) {

@@ -15,7 +15,9 @@ namespace rigcheck {
 namespace {
 
 // By default libpci prints and ends the process.
-[[noreturn]] void fail(char* /*format*/, ...) {  // NOLINT(cert-dcl50-cpp): the type libpci wants
+// The attribute is part of the type that libpci wants.
+__attribute__((noreturn)) void fail(char* /*format*/,
+                                    ...) {  // NOLINT(cert-dcl50-cpp): the type libpci wants
     throw std::runtime_error("libpci");
 }
 void ignore(char* /*format*/, ...) {}  // NOLINT(cert-dcl50-cpp): the type libpci wants

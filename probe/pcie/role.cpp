@@ -67,6 +67,7 @@ void assign_roles(std::vector<PcieFunction>& functions,
         return f.power_state == "D3cold" || f.runtime_status == "suspended";
     };
     std::vector<std::pair<std::size_t, PcieFunction*>> by_depth;
+    by_depth.reserve(functions.size());
     for (auto& function : functions)
         by_depth.emplace_back(path_to_root(functions, function).size(), &function);
     std::stable_sort(by_depth.begin(), by_depth.end(),
