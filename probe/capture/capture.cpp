@@ -38,7 +38,8 @@ void keep_links(Nodes& nodes, Resolved const& resolved) {
 
 void keep_read(Nodes& nodes, Machine const& machine, Access const& access,
                std::string const& path) {
-    auto const reading = machine.read(access.path, access.limit);
+    auto const reading = access.only_start ? machine.read_start(access.path, access.limit)
+                                           : machine.read(access.path, access.limit);
     if (reading.text) {
         keep(nodes, path, {.text = redact_file(machine, access.path, *reading.text)});
         return;
