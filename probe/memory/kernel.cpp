@@ -1,5 +1,7 @@
 #include "probe/memory/kernel.hpp"
 
+#include <fmt/format.h>
+
 #include "probe/machine/number.hpp"
 
 namespace rigcheck {
@@ -28,12 +30,12 @@ std::optional<std::int64_t> online_blocks(Machine const& machine, std::vector<Ga
     std::uint64_t online = 0;
     for (auto const& name : machine.list(dir)) {
         if (!is_block(name)) continue;
-        auto const state = machine.read_line(dir + "/" + name + "/online");
+        auto const path = fmt::format("{}/{}/online", dir, name);
+        auto const state = machine.read_line(path);
         // A count that misses some blocks would look like a missing stick.
         auto const missing = state.text ? Missing::malformed : state.why;
         if (!state.text || (*state.text != "0" && *state.text != "1")) {
-            if (missing != Missing::absent)
-                gaps.push_back({"memory", dir + "/" + name + "/online", missing, {}});
+            if (missing != Missing::absent) gaps.push_back({"memory", path, missing, {}});
             return std::nullopt;
         }
         if (*state.text == "1") ++online;

@@ -1,5 +1,7 @@
 #include "probe/memory/udev.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
@@ -81,7 +83,7 @@ std::optional<int> millivolts_of(Properties const& device) {
     if (point == std::string_view::npos || text.size() - point < 3) return std::nullopt;
     auto const volts = parse_number<double>(text);
     if (!volts || !(*volts > 0) || *volts > 65) return std::nullopt;
-    return static_cast<int>(*volts * 1000 + 0.5);
+    return static_cast<int>(std::lround(*volts * 1000));
 }
 
 MemoryModule module_of(Properties const& device) {

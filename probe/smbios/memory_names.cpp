@@ -4,7 +4,7 @@ namespace rigcheck {
 namespace {
 
 // DSP0134, 7.18.2
-constexpr Name kMemoryTypes[] = {
+constexpr auto kMemoryTypes = std::to_array<Name>({
     {0x01, "Other"},        {0x03, "DRAM"},   {0x04, "EDRAM"},
     {0x05, "VRAM"},         {0x06, "SRAM"},   {0x07, "RAM"},
     {0x08, "ROM"},          {0x09, "Flash"},  {0x0A, "EEPROM"},
@@ -16,10 +16,10 @@ constexpr Name kMemoryTypes[] = {
     {0x1D, "LPDDR3"},       {0x1E, "LPDDR4"}, {0x1F, "Logical non-volatile device"},
     {0x20, "HBM"},          {0x21, "HBM2"},   {0x22, "DDR5"},
     {0x23, "LPDDR5"},       {0x24, "HBM3"},
-};
+});
 
 // DSP0134, 7.18.1
-constexpr Name kFormFactors[] = {
+constexpr auto kFormFactors = std::to_array<Name>({
     {0x01, "Other"},
     {0x03, "SIMM"},
     {0x04, "SIP"},
@@ -36,16 +36,20 @@ constexpr Name kFormFactors[] = {
     {0x0F, "FB-DIMM"},
     {0x10, "Die"},
     {0x11, "CAMM"},
-};
+});
 
 // DSP0134, 7.17.2
-constexpr Name kArrayUses[] = {
-    {0x01, "Other"},        {0x03, "System Memory"},    {0x04, "Video Memory"},
-    {0x05, "Flash Memory"}, {0x06, "Non-volatile RAM"}, {0x07, "Cache Memory"},
-};
+constexpr auto kArrayUses = std::to_array<Name>({
+    {0x01, "Other"},
+    {0x03, "System Memory"},
+    {0x04, "Video Memory"},
+    {0x05, "Flash Memory"},
+    {0x06, "Non-volatile RAM"},
+    {0x07, "Cache Memory"},
+});
 
 // DSP0134, 7.17.1
-constexpr Name kArrayLocations[] = {
+constexpr auto kArrayLocations = std::to_array<Name>({
     {0x01, "Other"},
     {0x03, "System Board Or Motherboard"},
     {0x04, "ISA Add-on Card"},
@@ -60,13 +64,17 @@ constexpr Name kArrayLocations[] = {
     {0xA2, "PC-98/E Add-on Card"},
     {0xA3, "PC-98/Local Bus Add-on Card"},
     {0xA4, "CXL Flexbus 1.0"},
-};
+});
 
 // DSP0134, 7.17.3
-constexpr Name kErrorCorrections[] = {
-    {0x01, "Other"},          {0x03, "None"},          {0x04, "Parity"},
-    {0x05, "Single-bit ECC"}, {0x06, "Multi-bit ECC"}, {0x07, "CRC"},
-};
+constexpr auto kErrorCorrections = std::to_array<Name>({
+    {0x01, "Other"},
+    {0x03, "None"},
+    {0x04, "Parity"},
+    {0x05, "Single-bit ECC"},
+    {0x06, "Multi-bit ECC"},
+    {0x07, "CRC"},
+});
 
 }  // namespace
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
-#include <iterator>
 
 #include "probe/smbios/names.hpp"
 
@@ -14,10 +14,10 @@ struct Name {
 };
 
 template <std::size_t Size>
-std::optional<std::string> name_in(Name const (&names)[Size], Code code) {
-    auto const* const found = std::find_if(std::begin(names), std::end(names),
-                                           [&](Name const& n) { return code && n.code == *code; });
-    if (found == std::end(names)) return std::nullopt;
+std::optional<std::string> name_in(std::array<Name, Size> const& names, Code code) {
+    auto const found = std::find_if(names.begin(), names.end(),
+                                    [&](Name const& n) { return code && n.code == *code; });
+    if (found == names.end()) return std::nullopt;
     return found->name;
 }
 

@@ -4,7 +4,7 @@ namespace rigcheck {
 namespace {
 
 // DSP0134, 7.5.5. Code 24h is LGA1155 there; dmidecode prints BGA1155.
-constexpr Name kUpgrades[] = {
+constexpr auto kUpgrades = std::to_array<Name>({
     {0x01, "Other"},
     {0x03, "Daughter Board"},
     {0x04, "ZIF Socket"},
@@ -91,7 +91,7 @@ constexpr Name kUpgrades[] = {
     {0x55, "Socket LGA1851"},
     {0x56, "Socket BGA2114"},
     {0x57, "Socket BGA2833"},
-};
+});
 
 }  // namespace
 

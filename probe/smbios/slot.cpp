@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "probe/machine/number.hpp"
 #include "probe/smbios/names.hpp"
 
@@ -12,8 +14,8 @@ namespace {
 // out, the type may tell: "PCI Express 3 x16".
 std::optional<int> slot_lanes(std::optional<std::uint8_t> width,
                               std::optional<std::string> const& type) {
-    constexpr int kLanes[] = {1, 2, 4, 8, 12, 16, 32};
-    if (width && *width >= 0x08 && *width <= 0x0E) return kLanes[*width - 0x08];
+    constexpr std::array kLanes{1, 2, 4, 8, 12, 16, 32};
+    if (width && *width >= 0x08 && *width <= 0x0E) return kLanes.at(*width - 0x08U);
     if (!type || !type->starts_with("PCI Express")) return std::nullopt;
     auto const x = type->rfind(" x");
     if (x == std::string::npos) return std::nullopt;

@@ -4,7 +4,7 @@ namespace rigcheck {
 namespace {
 
 // DSP0134, 7.10.1
-constexpr Name kSlotTypes[] = {
+constexpr auto kSlotTypes = std::to_array<Name>({
     {0x01, "Other"},
     {0x03, "ISA"},
     {0x04, "MCA"},
@@ -83,7 +83,7 @@ constexpr Name kSlotTypes[] = {
     {0xC4, "PCI Express 6+"},
     {0xC5, "EDSFF E1"},
     {0xC6, "EDSFF E3"},
-};
+});
 
 }  // namespace
 
