@@ -209,7 +209,7 @@ void print_not_applicable(Page& page, Findings const& findings) {
 std::string reason_words(Missing reason) {
     switch (reason) {
         case Missing::absent:
-            return _("not there");
+            return {};
         case Missing::needs_root:
             return _("needs root");
         case Missing::needs_group:
@@ -239,8 +239,9 @@ void print_gaps(Page& page, Snapshot const& snapshot) {
         }
         for (std::size_t shown = 0; shown < std::min(gaps.size(), kShown); ++shown) {
             auto const& gap = *gaps[shown];
-            page.block(paragraph("  -   ", gap.what + ": " + reason_words(reason) +
-                                               (gap.remedy.empty() ? "" : " > " + gap.remedy)));
+            auto const why = reason == Missing::absent ? "" : ": " + reason_words(reason);
+            auto const remedy = gap.remedy.empty() ? "" : " > " + gap.remedy;
+            page.block(paragraph("  -   ", translate(gap.what) + why + remedy));
         }
         if (gaps.size() > kShown) {
             page.line("      " + fill_in(_("and {} more of this kind"), gaps.size() - kShown));
