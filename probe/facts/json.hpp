@@ -1,9 +1,9 @@
 #pragma once
 
 #include <charconv>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <utility>
 
 #include "probe/facts/fields.hpp"
 
@@ -64,12 +64,8 @@ void read_number(Json const& in, T& value, std::string const& where) {
         value = in.get<T>();
     } else {
         if (!in.is_number_integer()) throw JsonShapeError(where, "an integer");
-        bool const fits = in.is_number_unsigned()
-                              ? in.get<std::uint64_t>() <=
-                                    static_cast<std::uint64_t>(std::numeric_limits<T>::max())
-                              : std::is_signed_v<T> &&
-                                    in.get<std::int64_t>() >=
-                                        static_cast<std::int64_t>(std::numeric_limits<T>::min());
+        bool const fits = in.is_number_unsigned() ? std::in_range<T>(in.get<std::uint64_t>())
+                                                  : std::in_range<T>(in.get<std::int64_t>());
         if (!fits) throw JsonShapeError(where, "an integer in range");
         value = in.get<T>();
     }

@@ -138,7 +138,8 @@ struct Machine::State {
     // A descriptor, or -1 with errno.
     int open(std::string_view path, int flags) const {
         auto const inside = relative(path);
-        flags |= O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+        // O_PATH goes with no other flag (openat2(2)); the rest keeps a pipe from blocking us.
+        flags |= (flags & O_PATH) != 0 ? O_CLOEXEC : O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
         if (live) return ::openat(root.get(), inside.c_str(), flags);
         if (openat2) return open_in_root(root.get(), inside, flags);
         auto const resolved = rigcheck::resolve(root.get(), inside, (flags & O_NOFOLLOW) == 0);
@@ -230,6 +231,25 @@ Reading Machine::read(std::string_view path, std::size_t limit) const {
         if (got == 0 || whole_after(path, static_cast<std::size_t>(got))) break;
         if (state_->late()) return {std::nullopt, Missing::timed_out};
     }
+    return {std::move(text), Missing::absent};
+}
+
+Reading Machine::read_start(std::string_view path, std::size_t size) const {
+    if (state_->logging) state_->log.push_back({Access::Kind::read, std::string(path), size, true});
+    if (state_->late()) return {std::nullopt, Missing::timed_out};
+    File const file(state_->open(path, O_RDONLY));
+    if (!file) return {std::nullopt, missing_because(errno)};
+    if (auto const refused = state_->refusal(file.get())) return {std::nullopt, *refused};
+    std::string text(size, '\0');
+    std::size_t used = 0;
+    while (used < size) {
+        auto const got = ::read(file.get(), text.data() + used, size - used);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return {std::nullopt, missing_because(errno)};
+        if (got == 0) break;
+        used += static_cast<std::size_t>(got);
+    }
+    text.resize(used);
     return {std::move(text), Missing::absent};
 }
 

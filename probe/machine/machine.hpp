@@ -31,7 +31,8 @@ struct Entry {
 struct Access {
     enum class Kind { read, list, link } kind;
     std::string path;
-    std::size_t limit = 0;  // of a read
+    std::size_t limit = 0;    // of a read
+    bool only_start = false;  // read_start: the file goes on behind the limit
 };
 
 // The file tree of one computer: this one ("/") or a captured copy. Paths are absolute inside the
@@ -62,7 +63,10 @@ public:
     // The whole file, as bytes. A directory, device or pipe is `malformed`; more than `limit` bytes
     // is `too_large`.
     Reading read(std::string_view path, std::size_t limit = kReadLimit) const;
-    // The same without white space at the end: for one-value text files.
+    // The first `size` bytes, or fewer when the file ends. For files where every byte costs, such
+    // as PCI configuration space.
+    Reading read_start(std::string_view path, std::size_t size) const;
+    // read() without white space at the end: for one-value text files.
     Reading read_line(std::string_view path) const;
     // Names in a directory, sorted, without "." and ".."; empty when there is no such directory.
     std::vector<Entry> entries(std::string_view path) const;

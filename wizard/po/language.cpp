@@ -40,4 +40,8 @@ std::string translate(std::string const& text) {
     return text.empty() ? text : std::string(::gettext(text.c_str()));
 }
 
+std::string translate_plural(char const* one, char const* many, int count) {
+    return ::ngettext(one, many, static_cast<unsigned long>(count));
+}
+
 }  // namespace rigcheck

@@ -1,0 +1,42 @@
+#include "probe/capture/redact_file.hpp"
+
+#include <algorithm>
+
+#include "probe/machine/redact.hpp"
+#include "probe/pcie/redact_config.hpp"
+#include "probe/platform/host_name.hpp"
+#include "probe/smbios/smbios.hpp"
+
+namespace rigcheck {
+namespace {
+
+// The udev database holds one "E:KEY=VALUE" a line; what identifies goes by the key.
+std::string redact_udev(std::string const& text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = std::min(text.find('\n', at), text.size());
+        auto const line = std::string_view(text).substr(at, end - at);
+        auto const equals = line.find('=');
+        auto const key = line.substr(0, std::min(equals, line.size()));
+        bool const identifies = key.find("SERIAL") != key.npos ||
+                                key.find("ASSET_TAG") != key.npos || key.find("UUID") != key.npos;
+        out += identifies ? std::string(key) + "=" : redact_text(line);
+        if (end < text.size()) out += '\n';
+        at = end + 1;
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string redact_file(Machine const& machine, std::string_view path, std::string const& bytes) {
+    if (path == kHostName) return "redacted\n";
+    if (path.ends_with("/dmi/tables/DMI")) return redact_smbios(bytes);
+    if (path.ends_with("/dmi/tables/smbios_entry_point")) return bytes;
+    if (path.starts_with("/sys/bus/pci/") && path.ends_with("/config")) return redact_config(bytes);
+    if (path.starts_with("/run/udev/data/")) return redact_udev(bytes);
+    if (path == "/proc/cmdline") return redact_text(bytes, host_names(machine));
+    return redact_text(bytes);
+}
+
+}  // namespace rigcheck

@@ -1,0 +1,55 @@
+#include "probe/snapshot.hpp"
+
+#include <fmt/chrono.h>
+
+#include <chrono>
+
+#include "probe/memory/memory.hpp"
+#include "probe/pcie/pcie.hpp"
+#include "probe/platform/platform.hpp"
+#include "probe/smbios/smbios.hpp"
+
+namespace rigcheck {
+namespace {
+
+std::string utc_now() {
+    auto const now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+}
+
+std::optional<std::string> read_boot_id(Machine const& machine) {
+    auto reading = machine.read_line("/proc/sys/kernel/random/boot_id");
+    if (!reading.text || reading.text->size() != 36) return std::nullopt;
+    bool const redacted = reading.text->find_first_not_of("0-") == std::string::npos;
+    return redacted ? std::nullopt : std::move(reading.text);
+}
+
+void name_remedies(std::vector<Gap>& gaps) {
+    for (auto& gap : gaps) {
+        if (gap.remedy.empty() && gap.reason == Missing::needs_root) {
+            gap.remedy = "sudo rigcheck check";
+        }
+    }
+}
+
+}  // namespace
+
+Snapshot read_snapshot(Machine const& machine) {
+    std::vector<Gap> gaps;
+    auto platform = read_platform(machine, gaps);
+    auto const smbios = read_smbios(machine, gaps);
+    auto pcie = read_pcie(machine, smbios ? smbios->slots : std::vector<PcieSlot>{}, gaps);
+    auto memory = read_memory(machine, smbios, gaps);
+    name_remedies(gaps);
+    return {.schema = kSnapshotSchema,
+            .tool = {.name = "rigcheck", .version = RIGCHECK_VERSION},
+            .taken_at = utc_now(),
+            .source = machine.is_live() ? Source::live : Source::capture,
+            .boot_id = read_boot_id(machine),
+            .gaps = std::move(gaps),
+            .platform = std::move(platform),
+            .pcie = std::move(pcie),
+            .memory = std::move(memory)};
+}
+
+}  // namespace rigcheck

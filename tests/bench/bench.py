@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""How fast is rigcheck? Ratios from one run, never absolute limits.
+
+Time: rigcheck and the tools people use instead, interleaved, best of several runs.
+System calls: those rigcheck makes on the machine's own files (/sys, /proc, /etc, /run, /lib, /dev),
+against the smallest number that yields the same facts: open, read, close for a file; open, two
+getdents64, close for a list; one readlink for a link.
+"""
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+ROUNDS = 9
+OTHERS = [["lspci", "-vv"], ["dmidecode"], ["lshw", "-json"], ["inxi", "-Fxxxz"], ["hwinfo", "--short"]]
+MACHINE = re.compile(r'"(/(?:sys|proc|etc|run|lib/modules|dev)/|/(?:sys|proc)")')
+OWN_LIBRARIES = re.compile(r'"/etc/ld|/usr/share/|\.so')
+
+
+def seconds(command):
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - start
+
+
+def compare_times(rigcheck):
+    commands = [[rigcheck, "check"], [rigcheck, "probe"]]
+    commands += [other for other in OTHERS if shutil.which(other[0])]
+    best = {}
+    for _ in range(ROUNDS):
+        for command in commands:
+            name = " ".join([command[0].rsplit("/", 1)[-1], *command[1:]])
+            best[name] = min(best.get(name, 9e9), seconds(command))
+    base = best["rigcheck check"]
+    print(f"{'command':<24}{'best of ' + str(ROUNDS):>14}{'x rigcheck check':>20}")
+    for name, value in best.items():
+        print(f"{name:<24}{value * 1000:>11.1f} ms{value / base:>20.2f}")
+    missing = [other[0] for other in OTHERS if not shutil.which(other[0])]
+    if missing:
+        print("not installed: " + ", ".join(missing))
+
+
+def count_system_calls(rigcheck):
+    trace = subprocess.run(["strace", "-f", "-qq", "-y", rigcheck, "probe"],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace", check=False)
+    lines = trace.stderr.splitlines()
+    if not any("openat(" in line for line in lines):
+        print("system calls: strace may not trace here")
+        return
+    files, lists, links, misses, made = set(), set(), set(), 0, 0
+    for line in lines:
+        call = line.split("(", 1)[0]
+        path = re.search(r'<(/[^>]*)>', line)
+        named = re.search(r'AT_FDCWD<[^>]*>, "([^"]*)"|\d+</>, "([^"]*)"', line)
+        if call in ("openat", "openat2", "readlinkat") and named:
+            inside = "/" + (named.group(1) or named.group(2)).lstrip("/")
+            if not MACHINE.match(f'"{inside}"') or OWN_LIBRARIES.search(f'"{inside}"'):
+                continue
+            made += 1
+            if " = -1 " in line:
+                misses += 1
+            elif call == "readlinkat":
+                links.add(inside)
+            else:
+                (lists if "O_DIRECTORY" in line else files).add(inside)
+        elif call in ("read", "close", "getdents64", "fstat", "newfstatat", "fcntl") and path:
+            if MACHINE.match(f'"{path.group(1)}"') and not OWN_LIBRARIES.search(f'"{path.group(1)}"'):
+                made += 1
+    smallest = 3 * len(files) + 4 * len(lists) + len(links)
+    print(f"\nsystem calls of rigcheck probe: {len(lines)} in all, {made} on the machine's files"
+          f" ({misses} of them ask for what is not there)")
+    print(f"smallest set: {smallest} for {len(files)} files, {len(lists)} lists, {len(links)} links"
+          f" -> {made / max(smallest, 1):.2f} x the smallest")
+
+
+def main():
+    rigcheck = sys.argv[1]
+    compare_times(rigcheck)
+    count_system_calls(rigcheck)
+
+
+if __name__ == "__main__":
+    main()

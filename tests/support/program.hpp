@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace rigcheck::test {
+
+struct Outcome {
+    int exit_code = -1;
+    std::string out, err;
+};
+
+// Runs the built rigcheck, in the C locale unless `language` says otherwise.
+Outcome run_rigcheck(std::vector<std::string> const& arguments, std::string const& input = {});
+
+}  // namespace rigcheck::test

@@ -1,0 +1,93 @@
+#include "wizard/cli/input.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "probe/facts/json.hpp"
+#include "wizard/cli/commands.hpp"
+#include "wizard/po/language.hpp"
+
+namespace rigcheck {
+namespace {
+
+constexpr std::size_t kMaxInput = std::size_t{64} * 1024 * 1024;
+
+std::string read_stream(std::istream& in, std::string const& name) {
+    std::string text(kMaxInput + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    if (text.size() > kMaxInput) throw UsageError(name + ": " + _("larger than 64 MiB"));
+    return text;
+}
+
+std::string read_input(std::string const& file) {
+    if (file == "-") return read_stream(std::cin, file);
+    std::error_code ec;
+    if (std::filesystem::is_directory(file, ec))
+        throw UsageError(file + ": " + _("is a directory"));
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw UsageError(file + ": " + std::strerror(errno));
+    return read_stream(in, file);
+}
+
+Json parse_json(std::string const& file) {
+    try {
+        return Json::parse(read_input(file));
+    } catch (Json::exception const& error) {
+        throw UsageError(fmt::format("{}: {}: {}", file, _("not JSON"), error.what()));
+    }
+}
+
+template <class T>
+void read_facts(Json const& json, T& facts, std::string const& file) {
+    try {
+        read_json(json, facts);
+    } catch (JsonShapeError const& error) {
+        throw UsageError(file + ": " + error.what());
+    }
+}
+
+}  // namespace
+
+Machine open_machine(std::string const& root) {
+    if (root.empty() || root == "/") return Machine::live();
+    std::string error;
+    std::error_code ec;
+    bool const directory = std::filesystem::is_directory(root, ec);
+    auto machine = directory ? Machine::captured(root, error) : Machine::archived(root, error);
+    if (!machine) throw UsageError(error);
+    return std::move(*machine);
+}
+
+Snapshot load_snapshot(std::string const& file) {
+    auto json = parse_json(file);
+    if (json.is_object() && json.contains("snapshot")) json = Json(json["snapshot"]);
+    bool const known =
+        json.is_object() && json.contains("schema") && json["schema"] == kSnapshotSchema;
+    if (!known) {
+        throw UsageError(
+            fmt::format("{}: schema: {} \"{}\"", file, _("expected"), kSnapshotSchema));
+    }
+    Snapshot snapshot;
+    read_facts(json, snapshot, file);
+    return snapshot;
+}
+
+Expectations load_expectations(std::string const& file) {
+    auto const json = parse_json(file);
+    Expectations expectations;
+    read_facts(json, expectations, file);
+    auto const known = to_json(expectations);
+    for (auto const& [key, value] : json.items()) {
+        if (!known.contains(key)) throw UsageError(file + ": " + key + ": " + _("no such field"));
+    }
+    return expectations;
+}
+
+}  // namespace rigcheck

@@ -1,0 +1,54 @@
+#include <algorithm>
+#include <array>
+#include <iostream>
+
+#include "wizard/cli/commands.hpp"
+#include "wizard/po/language.hpp"
+
+namespace rigcheck {
+namespace {
+
+// "rigcheck", "rigcheck --root DIR": check is what people want when they name no command.
+void make_check_the_default(std::vector<std::string>& arguments) {
+    constexpr std::array kOwn{"--help", "-h", "--version"};
+    bool const own =
+        !arguments.empty() && std::find(kOwn.begin(), kOwn.end(), arguments.front()) != kOwn.end();
+    if (arguments.empty() || (arguments.front().starts_with('-') && !own)) {
+        arguments.insert(arguments.begin(), "check");
+    }
+}
+
+std::string one_line(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+}
+
+}  // namespace
+
+int run(std::vector<std::string> arguments) {
+    choose_language({});
+    make_check_the_default(arguments);
+    int exit_code = kExitUnable;
+    CLI::App program(_("Is the computer you just built the computer you paid for?"), "rigcheck");
+    program.set_version_flag("--version", "rigcheck " RIGCHECK_VERSION);
+    program.require_subcommand(1);
+    try {
+        add_check(program, exit_code);
+        add_probe(program, exit_code);
+        add_capture(program, exit_code);
+        add_explain(program, exit_code);
+        std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+        program.parse(arguments);
+    } catch (CLI::Success const& wanted) {  // --help, --version
+        return program.exit(wanted) == 0 ? kExitFine : kExitUnable;
+    } catch (CLI::ParseError const& error) {
+        std::cerr << "rigcheck: " << one_line(error.what()) << '\n';
+        return kExitUnable;
+    } catch (std::exception const& error) {
+        std::cerr << "rigcheck: " << one_line(error.what()) << '\n';
+        return kExitUnable;
+    }
+    return exit_code;
+}
+
+}  // namespace rigcheck

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "checklists/findings/words.hpp"
+#include "probe/facts/snapshot.hpp"
+
+namespace rigcheck {
+
+// What every output format shows: the facts, what they mean, and how many of each kind.
+struct Report {
+    Snapshot snapshot;
+    Findings findings;
+};
+
+struct Summary {
+    int critical = 0, warning = 0, notice = 0, pass = 0, unknown = 0;
+};
+Summary summarise(Findings const& findings);
+
+struct TextStyle {
+    bool colour = false;  // never the only carrier of a meaning
+    bool all = false;     // cards for everything, with evidence
+    bool only = false;    // the person asked for certain findings: leave out the rest of the page
+};
+
+// The page a beginner reads: verdict, one card a finding, what is fine, what could not be checked.
+std::string text_report(Report const& report, TextStyle const& style);
+
+// "rigcheck.report/1" of the design; with the snapshot when `with_snapshot`.
+std::string json_report(Report const& report, bool with_snapshot);
+
+// "rigcheck.snapshot/1"; only the named areas when there are any.
+std::string json_snapshot(Snapshot const& snapshot, std::vector<std::string> const& areas);
+
+}  // namespace rigcheck

@@ -1,0 +1,271 @@
+#include <algorithm>
+#include <array>
+
+#include "wizard/po/language.hpp"
+#include "wizard/report/drawings.hpp"
+#include "wizard/report/layout.hpp"
+#include "wizard/report/report.hpp"
+
+namespace rigcheck {
+namespace {
+
+constexpr char const* kReset = "\033[0m";
+constexpr char const* kBold = "\033[1m";
+constexpr char const* kGreen = "\033[32m";
+
+class Page {
+public:
+    explicit Page(bool colour) : colour_(colour) {}
+
+    void line(std::string const& text = {}) { text_ += text + '\n'; }
+    void block(std::string const& text) { text_ += text; }
+    std::string paint(char const* colour, std::string const& text) const {
+        return colour_ ? colour + text + kReset : text;
+    }
+    std::string take() { return std::move(text_); }
+
+private:
+    bool colour_;
+    std::string text_;
+};
+
+struct Look {
+    std::string word;
+    char const* colour;
+};
+
+Look look_of(Finding const& finding) {
+    if (finding.state == State::accepted) return {_("ACCEPTED"), "\033[36m"};
+    switch (finding.severity.value_or(Severity::notice)) {
+        case Severity::critical:
+            return {_("CRITICAL"), "\033[1;31m"};
+        case Severity::warning:
+            return {_("WARNING"), "\033[1;33m"};
+        default:
+            return {_("NOTICE"), "\033[1;36m"};
+    }
+}
+
+std::string machine_line(Snapshot const& snapshot) {
+    std::vector<std::string> parts;
+    auto const& platform = snapshot.platform;
+    if (platform.virtualization) {
+        parts.push_back(fill_in(_("virtual machine ({})"), *platform.virtualization));
+    }
+    if (platform.board) {
+        parts.push_back(*platform.board);
+    } else if (platform.product) {
+        parts.push_back(*platform.product);
+    }
+    if (platform.cpu.model) parts.push_back(*platform.cpu.model);
+    std::int64_t installed = 0;
+    for (auto const& module : snapshot.memory.modules) installed += module.size_mib.value_or(0);
+    auto const mib = installed > 0 ? installed : snapshot.memory.kernel_mib.value_or(0);
+    if (mib > 0) parts.push_back(fill_in(_("{} GB RAM"), (mib + 512) / 1024));
+    std::string line;
+    for (auto const& part : parts) line += (line.empty() ? "" : ", ") + part;
+    return line;
+}
+
+std::string counted(char const* one, char const* many, int count) {
+    return fill_in(translate_plural(one, many, count), count);
+}
+
+// The whole answer in one sentence.
+std::string verdict_line(Summary const& summary) {
+    std::string line;
+    if (summary.critical + summary.warning > 0) {
+        std::vector<std::string> parts;
+        if (summary.critical > 0) {
+            parts.push_back(
+                counted("{} critical problem", "{} critical problems", summary.critical));
+        }
+        if (summary.warning > 0)
+            parts.push_back(counted("{} warning", "{} warnings", summary.warning));
+        if (summary.notice > 0) parts.push_back(counted("{} notice", "{} notices", summary.notice));
+        for (auto const& part : parts) line += (line.empty() ? "" : ", ") + part;
+        line = fill_in(_("Found: {}."), line);
+    } else if (summary.notice > 0) {
+        line = _("Nothing is wrong. ") +
+               counted("{} thing could be better.", "{} things could be better.", summary.notice);
+    } else if (summary.pass > 0) {
+        line = _("Nothing wrong was found.");
+    } else {
+        line = _("Nothing could be judged on this machine. That is not a fault: see below why.");
+    }
+    if (summary.pass > 0) {
+        line += ' ' + counted("{} check is fine.", "{} checks are fine.", summary.pass);
+    }
+    if (summary.unknown > 0) {
+        line += ' ' + counted("{} check could not be made.", "{} checks could not be made.",
+                              summary.unknown);
+    }
+    return line;
+}
+
+std::string percent(double confidence) {
+    return fmt::format("{} %", static_cast<int>(confidence * 100 + 0.5));
+}
+
+void print_evidence(Page& page, Finding const& finding) {
+    if (finding.evidence.empty()) return;
+    page.line("  " + _("What it rests on"));
+    for (auto const& item : finding.evidence) {
+        page.block(paragraph("    - ", item.source + ": " + item.value));
+    }
+}
+
+void print_card(Page& page, Report const& report, Finding const& finding, Drawings& drawings) {
+    auto const look = look_of(finding);
+    page.line(std::string(kColumns, '-'));
+    auto const head = wrap(finding.title, kColumns - display_width(look.word) - 2);
+    for (std::size_t i = 0; i < head.size(); ++i) {
+        auto const mark =
+            i == 0 ? page.paint(look.colour, look.word)
+                   : std::string(static_cast<std::size_t>(display_width(look.word)), ' ');
+        page.line(mark + "  " + page.paint(kBold, head[i]));
+    }
+    page.line(fmt::format("  {}  ({})", printable(finding.id), printable(finding.subject)));
+    page.line();
+    if (!finding.meaning.empty()) page.block(paragraph("  ", finding.meaning));
+    if (!finding.reason.empty()) page.block(paragraph("  ", _("Reason: ") + finding.reason));
+    page.block(drawings.for_finding(report, finding));
+    if (!finding.actions.empty()) {
+        page.line();
+        page.line("  " + _("What to do"));
+        int number = 0;
+        for (auto const& action : finding.actions) {
+            page.block(paragraph(fmt::format("  {:>3}. ", ++number), action));
+        }
+    }
+    page.line();
+    page.block(paragraph(
+        "  ",
+        fill_in(_("How sure: {}."), percent(finding.confidence)) +
+            (finding.retest.empty() ? "" : ' ' + fill_in(_("Check again: {}"), finding.retest))));
+    print_evidence(page, finding);
+    page.line();
+}
+
+void print_cards(Page& page, Report const& report) {
+    std::vector<Finding const*> cards;
+    for (auto const& finding : report.findings) {
+        if (finding.state == State::fail || finding.state == State::accepted) {
+            cards.push_back(&finding);
+        }
+    }
+    std::stable_sort(cards.begin(), cards.end(), [](Finding const* a, Finding const* b) {
+        return std::pair(a->state == State::accepted, a->severity) <
+               std::pair(b->state == State::accepted, b->severity);
+    });
+    Drawings drawings;
+    for (auto const* card : cards) print_card(page, report, *card, drawings);
+}
+
+std::string with_subject(Finding const& finding) {
+    bool const device = finding.subject.find(':') != std::string::npos;
+    return device ? fmt::format("{} ({})", finding.title, finding.subject) : finding.title;
+}
+
+void print_fine(Page& page, Findings const& findings, bool all) {
+    bool first = true;
+    for (auto const& finding : findings) {
+        if (finding.state != State::pass) continue;
+        if (first) page.line(page.paint(kBold, _("Looked at and fine")));
+        first = false;
+        auto const lines = paragraph("  ok  ", with_subject(finding));
+        page.block("  " + page.paint(kGreen, "ok") + lines.substr(4));
+        if (all) print_evidence(page, finding);
+    }
+    if (!first) page.line();
+}
+
+void print_unknown(Page& page, Findings const& findings) {
+    bool first = true;
+    for (auto const& finding : findings) {
+        if (finding.state != State::unknown) continue;
+        if (first) page.line(page.paint(kBold, _("Could not be checked")));
+        first = false;
+        page.block(paragraph("  ?   ", with_subject(finding)));
+        if (!finding.reason.empty()) page.block(paragraph("      ", finding.reason));
+        for (auto const& action : finding.actions) page.block(paragraph("      > ", action));
+    }
+    if (!first) page.line();
+}
+
+void print_not_applicable(Page& page, Findings const& findings) {
+    bool first = true;
+    for (auto const& finding : findings) {
+        if (finding.state != State::not_applicable) continue;
+        if (first) page.line(page.paint(kBold, _("Does not apply here")));
+        first = false;
+        page.block(paragraph("  -   ",
+                             fmt::format("{}: {}", finding.id,
+                                         finding.reason.empty() ? finding.title : finding.reason)));
+    }
+    if (!first) page.line();
+}
+
+std::string reason_words(Missing reason) {
+    switch (reason) {
+        case Missing::absent:
+            return _("not there");
+        case Missing::needs_root:
+            return _("needs root");
+        case Missing::needs_group:
+            return _("needs a group you are not in");
+        case Missing::malformed:
+            return _("not readable as what it should be");
+        case Missing::too_large:
+            return _("too large to be true");
+        case Missing::timed_out:
+            return _("did not answer in time");
+        case Missing::asleep:
+            return _("asleep, and left asleep");
+    }
+    return {};
+}
+
+// Gaps by reason; a garbage tree has thousands, so each reason shows its first few.
+void print_gaps(Page& page, Snapshot const& snapshot) {
+    constexpr std::size_t kShown = 4;
+    if (snapshot.gaps.empty()) return;
+    page.line(page.paint(kBold, _("Could not be read")));
+    for (std::size_t i = 0; i < EnumNames<Missing>::names.size(); ++i) {
+        auto const reason = static_cast<Missing>(i);
+        std::vector<Gap const*> gaps;
+        for (auto const& gap : snapshot.gaps) {
+            if (gap.reason == reason) gaps.push_back(&gap);
+        }
+        for (std::size_t shown = 0; shown < std::min(gaps.size(), kShown); ++shown) {
+            auto const& gap = *gaps[shown];
+            page.block(paragraph("  -   ", gap.what + ": " + reason_words(reason) +
+                                               (gap.remedy.empty() ? "" : " > " + gap.remedy)));
+        }
+        if (gaps.size() > kShown) {
+            page.line("      " + fill_in(_("and {} more of this kind"), gaps.size() - kShown));
+        }
+    }
+    page.line();
+}
+
+}  // namespace
+
+std::string text_report(Report const& report, TextStyle const& style) {
+    Page page(style.colour);
+    auto const machine = machine_line(report.snapshot);
+    if (!machine.empty()) page.block(paragraph("", machine));
+    page.line();
+    for (auto const& line : wrap(verdict_line(summarise(report.findings)), kColumns)) {
+        page.line(page.paint(kBold, line));
+    }
+    page.line();
+    print_cards(page, report);
+    print_fine(page, report.findings, style.all);
+    print_unknown(page, report.findings);
+    if (style.all) print_not_applicable(page, report.findings);
+    if (!style.only) print_gaps(page, report.snapshot);
+    return page.take();
+}
+
+}  // namespace rigcheck
