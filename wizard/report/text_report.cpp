@@ -115,7 +115,35 @@ void print_evidence(Page& page, Finding const& finding) {
     }
 }
 
-void print_card(Page& page, Report const& report, Finding const& finding, Drawings& drawings) {
+// "0000:05:00.0, GeForce RTX 3090": an address alone tells a person nothing.
+std::string subject_text(Snapshot const& snapshot, std::string const& subject) {
+    for (auto const& function : snapshot.pcie.functions) {
+        if (function.address != subject) continue;
+        auto text = subject;
+        if (function.slot) text += ", " + fill_in(_("slot {}"), *function.slot);
+        if (function.device_name) text += ", " + *function.device_name;
+        return text;
+    }
+    return subject;
+}
+
+// `same_steps`: the card before, for the same device, asks for these steps already.
+void print_steps(Page& page, Finding const& finding, bool same_steps) {
+    if (finding.actions.empty()) return;
+    page.line();
+    if (same_steps) {
+        page.block(paragraph("  ", _("What to do: the same steps as above.")));
+        return;
+    }
+    page.line("  " + _("What to do"));
+    int number = 0;
+    for (auto const& action : finding.actions) {
+        page.block(paragraph(fmt::format("  {:>3}. ", ++number), action));
+    }
+}
+
+void print_card(Page& page, Report const& report, Finding const& finding, Finding const* before,
+                Drawings& drawings, bool all) {
     auto const look = look_of(finding);
     page.line(std::string(kColumns, '-'));
     auto const head = wrap(finding.title, kColumns - display_width(look.word) - 2);
@@ -125,29 +153,25 @@ void print_card(Page& page, Report const& report, Finding const& finding, Drawin
                    : std::string(static_cast<std::size_t>(display_width(look.word)), ' ');
         page.line(mark + "  " + page.paint(kBold, head[i]));
     }
-    page.line(fmt::format("  {}  ({})", printable(finding.id), printable(finding.subject)));
+    page.block(paragraph(
+        "  ", fmt::format("{}: {}", finding.id, subject_text(report.snapshot, finding.subject))));
     page.line();
     if (!finding.meaning.empty()) page.block(paragraph("  ", finding.meaning));
     if (!finding.reason.empty()) page.block(paragraph("  ", _("Reason: ") + finding.reason));
     page.block(drawings.for_finding(report, finding));
-    if (!finding.actions.empty()) {
-        page.line();
-        page.line("  " + _("What to do"));
-        int number = 0;
-        for (auto const& action : finding.actions) {
-            page.block(paragraph(fmt::format("  {:>3}. ", ++number), action));
-        }
-    }
+    print_steps(page, finding,
+                before != nullptr && before->subject == finding.subject &&
+                    before->actions == finding.actions);
     page.line();
     page.block(paragraph(
         "  ",
         fill_in(_("How sure: {}."), percent(finding.confidence)) +
             (finding.retest.empty() ? "" : ' ' + fill_in(_("Check again: {}"), finding.retest))));
-    print_evidence(page, finding);
+    if (all) print_evidence(page, finding);
     page.line();
 }
 
-void print_cards(Page& page, Report const& report) {
+void print_cards(Page& page, Report const& report, bool all) {
     std::vector<Finding const*> cards;
     for (auto const& finding : report.findings) {
         if (finding.state == State::fail || finding.state == State::accepted) {
@@ -159,38 +183,71 @@ void print_cards(Page& page, Report const& report) {
                std::pair(b->state == State::accepted, b->severity);
     });
     Drawings drawings;
-    for (auto const* card : cards) print_card(page, report, *card, drawings);
+    Finding const* before = nullptr;
+    for (auto const* card : cards) {
+        print_card(page, report, *card, before, drawings, all);
+        before = card;
+    }
+    if (!cards.empty() && !all) {
+        page.line(_("What each of these rests on: rigcheck check --all"));
+        page.line();
+    }
 }
 
-std::string with_subject(Finding const& finding) {
-    bool const device = finding.subject.find(':') != std::string::npos;
-    return device ? fmt::format("{} ({})", finding.title, finding.subject) : finding.title;
+// Findings that say the same of several devices, as one line with all their subjects.
+struct Line {
+    std::string text, reason;
+    std::vector<std::string> actions;
+    std::vector<Finding const*> findings;
+};
+
+std::vector<Line> gather(Findings const& findings, State state) {
+    std::vector<Line> lines;
+    for (auto const& finding : findings) {
+        if (finding.state != state) continue;
+        auto const same = std::find_if(lines.begin(), lines.end(), [&](Line const& line) {
+            return line.text == finding.title && line.reason == finding.reason &&
+                   line.actions == finding.actions;
+        });
+        if (same != lines.end()) {
+            same->findings.push_back(&finding);
+        } else {
+            lines.push_back({finding.title, finding.reason, finding.actions, {&finding}});
+        }
+    }
+    for (auto& line : lines) {
+        std::string subjects;
+        for (auto const* finding : line.findings) {
+            bool const device = finding->subject.find(':') != std::string::npos;
+            if (device) subjects += (subjects.empty() ? "" : ", ") + finding->subject;
+        }
+        if (!subjects.empty()) line.text += " (" + subjects + ")";
+    }
+    return lines;
 }
 
 void print_fine(Page& page, Findings const& findings, bool all) {
-    bool first = true;
-    for (auto const& finding : findings) {
-        if (finding.state != State::pass) continue;
-        if (first) page.line(page.paint(kBold, _("Looked at and fine")));
-        first = false;
-        auto const lines = paragraph("  ok  ", with_subject(finding));
-        page.block("  " + page.paint(kGreen, "ok") + lines.substr(4));
-        if (all) print_evidence(page, finding);
+    auto const lines = gather(findings, State::pass);
+    if (lines.empty()) return;
+    page.line(page.paint(kBold, _("Looked at and fine")));
+    for (auto const& line : lines) {
+        page.block("  " + page.paint(kGreen, "ok") + paragraph("  ok  ", line.text).substr(4));
+        if (!all) continue;
+        for (auto const* finding : line.findings) print_evidence(page, *finding);
     }
-    if (!first) page.line();
+    page.line();
 }
 
 void print_unknown(Page& page, Findings const& findings) {
-    bool first = true;
-    for (auto const& finding : findings) {
-        if (finding.state != State::unknown) continue;
-        if (first) page.line(page.paint(kBold, _("Could not be checked")));
-        first = false;
-        page.block(paragraph("  ?   ", with_subject(finding)));
-        if (!finding.reason.empty()) page.block(paragraph("      ", finding.reason));
-        for (auto const& action : finding.actions) page.block(paragraph("      > ", action));
+    auto const lines = gather(findings, State::unknown);
+    if (lines.empty()) return;
+    page.line(page.paint(kBold, _("Could not be checked")));
+    for (auto const& line : lines) {
+        page.block(paragraph("  ?   ", line.text));
+        if (!line.reason.empty()) page.block(paragraph("      ", line.reason));
+        for (auto const& action : line.actions) page.block(paragraph("      > ", action));
     }
-    if (!first) page.line();
+    page.line();
 }
 
 void print_not_applicable(Page& page, Findings const& findings) {
@@ -261,7 +318,7 @@ std::string text_report(Report const& report, TextStyle const& style) {
         page.line(page.paint(kBold, line));
     }
     page.line();
-    print_cards(page, report);
+    print_cards(page, report, style.all);
     print_fine(page, report.findings, style.all);
     print_unknown(page, report.findings);
     if (style.all) print_not_applicable(page, report.findings);
