@@ -42,7 +42,7 @@ bool is_switch_of_dual_card(Pcie const& pcie, PcieFunction const& bridge, PcieFu
         if (is_bridge(other)) return true;
         auto const above = hops_to_root(pcie, other);
         return std::find(above.begin(), above.end(), &bridge) == above.end() ||
-               same_board(other, gpu);
+               same_board(gpu, other);
     });
 }
 
