@@ -146,7 +146,7 @@ std::optional<std::string> write_tar(Nodes const& nodes, std::string const& file
 std::optional<std::string> write_directory(Nodes const& nodes, std::string const& directory) {
     Archive const out(archive_write_disk_new(), &archive_write_free);
     for (auto const& [path, node] : nodes) {
-        auto const inside = directory + "/" + path;
+        auto const inside = std::string(directory).append("/").append(path);
         if (!write_node(out.get(), inside, node)) return problem(out.get(), inside);
     }
     if (archive_write_close(out.get()) != ARCHIVE_OK) return problem(out.get(), directory);

@@ -18,8 +18,9 @@ std::string redact_udev(std::string const& text) {
         auto const line = std::string_view(text).substr(at, end - at);
         auto const equals = line.find('=');
         auto const key = line.substr(0, std::min(equals, line.size()));
-        bool const identifies = key.find("SERIAL") != key.npos ||
-                                key.find("ASSET_TAG") != key.npos || key.find("UUID") != key.npos;
+        bool const identifies = key.find("SERIAL") != std::string_view::npos ||
+                                key.find("ASSET_TAG") != std::string_view::npos ||
+                                key.find("UUID") != std::string_view::npos;
         out += identifies ? std::string(key) + "=" : redact_text(line);
         if (end < text.size()) out += '\n';
         at = end + 1;

@@ -127,7 +127,7 @@ void read_json(Json const& in, T& value, std::string const& where = {}) {
         if (!in.is_object()) throw JsonShapeError(where, "an object");
         value.clear();
         for (auto const& [key, element] : in.items())
-            read_json(element, value[key], where + "." + key);
+            read_json(element, value[key], std::string(where).append(".").append(key));
     } else if constexpr (Shape<T>::hex) {
         json_detail::read_hex(in, value, where);
     } else if constexpr (NamedEnum<T>) {

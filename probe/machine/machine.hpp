@@ -24,6 +24,7 @@ enum class EntryKind { file, directory, link, other };
 struct Entry {
     std::string name;
     EntryKind kind;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 misreads a defaulted comparison
     friend auto operator<=>(Entry const&, Entry const&) = default;
 };
 

@@ -85,7 +85,8 @@ Expectations load_expectations(std::string const& file) {
     read_facts(json, expectations, file);
     auto const known = to_json(expectations);
     for (auto const& [key, value] : json.items()) {
-        if (!known.contains(key)) throw UsageError(file + ": " + key + ": " + _("no such field"));
+        if (!known.contains(key))
+            throw UsageError(fmt::format("{}: {}: {}", file, key, _("no such field")));
     }
     return expectations;
 }

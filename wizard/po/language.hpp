@@ -29,6 +29,7 @@ std::string fill_in(std::string const& text, Values const&... values) {
 }  // namespace rigcheck
 
 // The mark by which xgettext finds texts.
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the name that every gettext program uses
 inline std::string _(char const* text) {
     return rigcheck::translate(text);
 }

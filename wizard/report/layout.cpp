@@ -16,8 +16,8 @@ struct Character {
 // The first character of a text that is not empty (RFC 3629).
 Character first_character(std::string_view text) {
     auto const lead = static_cast<std::uint8_t>(text[0]);
-    std::size_t const length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     if (lead < 0x80) return {text.substr(0, 1), lead};
+    std::size_t const length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     if (lead < 0xC2 || lead > 0xF4 || length > text.size()) return {text.substr(0, 1), 0};
     char32_t code = lead & (0x7FU >> length);
     for (std::size_t i = 1; i < length; ++i) {

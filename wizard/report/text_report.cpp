@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "wizard/po/language.hpp"
 #include "wizard/report/drawings.hpp"
@@ -104,7 +105,7 @@ std::string verdict_line(Summary const& summary) {
 }
 
 std::string percent(double confidence) {
-    return fmt::format("{} %", static_cast<int>(confidence * 100 + 0.5));
+    return fmt::format("{} %", std::lround(confidence * 100));
 }
 
 void print_evidence(Page& page, Finding const& finding) {
@@ -298,7 +299,8 @@ void print_gaps(Page& page, Snapshot const& snapshot) {
             auto const& gap = *gaps[shown];
             auto const why = reason == Missing::absent ? "" : ": " + reason_words(reason);
             auto const remedy = gap.remedy.empty() ? "" : " > " + gap.remedy;
-            page.block(paragraph("  -   ", translate(gap.what) + why + remedy));
+            page.block(
+                paragraph("  -   ", fmt::format("{}{}{}", translate(gap.what), why, remedy)));
         }
         if (gaps.size() > kShown) {
             page.line("      " + fill_in(_("and {} more of this kind"), gaps.size() - kShown));

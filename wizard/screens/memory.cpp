@@ -20,6 +20,7 @@ std::string content_of(MemoryModule const& module) {
 
 bool names_are_unique(std::vector<SlotBox> const& slots) {
     std::vector<std::string> names;
+    names.reserve(slots.size());
     for (auto const& slot : slots) names.push_back(slot.name);
     std::sort(names.begin(), names.end());
     return std::adjacent_find(names.begin(), names.end()) == names.end();
