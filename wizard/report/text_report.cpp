@@ -247,21 +247,32 @@ void print_unknown(Page& page, Findings const& findings) {
         page.block(paragraph("  ?   ", line.text));
         if (!line.reason.empty()) page.block(paragraph("      ", line.reason));
         for (auto const& action : line.actions) page.block(paragraph("      > ", action));
+        if (line.findings.front()->needs == "root") page.line("      > sudo rigcheck check");
     }
     page.line();
 }
 
+// By reason: on a virtual machine one sentence settles most checks.
 void print_not_applicable(Page& page, Findings const& findings) {
-    bool first = true;
+    std::vector<std::pair<std::string, std::string>> lines;  // reason, ids
     for (auto const& finding : findings) {
         if (finding.state != State::not_applicable) continue;
-        if (first) page.line(page.paint(kBold, _("Does not apply here")));
-        first = false;
-        page.block(paragraph("  -   ",
-                             fmt::format("{}: {}", finding.id,
-                                         finding.reason.empty() ? finding.title : finding.reason)));
+        auto const& reason = finding.reason.empty() ? finding.title : finding.reason;
+        auto const same = std::find_if(lines.begin(), lines.end(),
+                                       [&](auto const& line) { return line.first == reason; });
+        if (same == lines.end()) {
+            lines.emplace_back(reason, finding.id);
+        } else if (!same->second.ends_with(finding.id)) {
+            same->second += ", " + finding.id;
+        }
     }
-    if (!first) page.line();
+    if (lines.empty()) return;
+    page.line(page.paint(kBold, _("Does not apply here")));
+    for (auto const& [reason, ids] : lines) {
+        page.block(paragraph("  -   ", reason));
+        page.block(paragraph("      ", ids));
+    }
+    page.line();
 }
 
 std::string reason_words(Missing reason) {
@@ -316,14 +327,17 @@ std::string text_report(Report const& report, TextStyle const& style) {
     auto const machine = machine_line(report.snapshot);
     if (!machine.empty()) page.block(paragraph("", machine));
     page.line();
-    for (auto const& line : wrap(verdict_line(summarise(report.findings)), kColumns)) {
+    auto const summary = summarise(report.findings);
+    for (auto const& line : wrap(verdict_line(summary), kColumns)) {
         page.line(page.paint(kBold, line));
     }
     page.line();
     print_cards(page, report, style.all);
     print_fine(page, report.findings, style.all);
     print_unknown(page, report.findings);
-    if (style.all) print_not_applicable(page, report.findings);
+    bool const nothing_judged =
+        summary.pass + summary.critical + summary.warning + summary.notice == 0;
+    if (style.all || nothing_judged) print_not_applicable(page, report.findings);
     if (!style.only) print_gaps(page, report.snapshot);
     return page.take();
 }
