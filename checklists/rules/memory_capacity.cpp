@@ -6,8 +6,8 @@
 #include "checklists/knowledge/gpus.hpp"
 #include "checklists/knowledge/memory-platforms.hpp"
 #include "checklists/rules/memory_checks.hpp"
-#include "checklists/rules/memory_slots.hpp"
 #include "checklists/rules/memory_graphics.hpp"
+#include "checklists/rules/memory_slots.hpp"
 
 // How much memory there is (domain notes 4.8 and 4.9).
 namespace rigcheck {
@@ -72,9 +72,8 @@ Verdict memory_missing_capacity(MemoryCase const& memory) {
                       {"usable", gib_text(*facts.kernel_mib)}};
     if (table_unreliable(facts)) return say(verdict, State::unknown, "table-unreliable");
     auto const gap = *installed - *facts.kernel_mib;
-    auto const smallest = std::min_element(all.begin(), all.end(), [](auto* a, auto* b) {
-        return *a->size_mib < *b->size_mib;
-    });
+    auto const smallest = std::min_element(
+        all.begin(), all.end(), [](auto* a, auto* b) { return *a->size_mib < *b->size_mib; });
     verdict.values["gap"] = gib_text(gap);
     // U < 0.9 I, and at least one stick less 10 %.
     bool const missing = gap * 10 > *installed && gap * 10 >= *(*smallest)->size_mib * 9;
@@ -95,8 +94,8 @@ Verdict memory_vs_vram(MemoryCase const& memory) {
     for (auto const& function : memory.snapshot.pcie.functions) {
         if (!is_discrete_gpu(function)) continue;
         ++cards;
-        auto const size = gpu_vram_gib(function.vendor.value_or(Hex<4>{}),
-                                       function.device.value_or(Hex<4>{}));
+        auto const size =
+            gpu_vram_gib(function.vendor.value_or(Hex<4>{}), function.device.value_or(Hex<4>{}));
         all_known = all_known && size.has_value();
         vram += size.value_or(0);
         verdict.evidence.push_back({function.address, fmt::format("{} GiB", size.value_or(0))});

@@ -73,7 +73,8 @@ bool table_unreliable(Memory const& memory) {
     auto const smallest =
         std::min_element(all.begin(), all.end(),
                          [](auto const* a, auto const* b) { return *a->size_mib < *b->size_mib; });
-    return *memory.kernel_mib >= *installed + *(*smallest)->size_mib;
+    // The kernel never gets more than is installed, so half a stick is room for rounding only.
+    return *memory.kernel_mib > *installed + *(*smallest)->size_mib / 2;
 }
 
 std::string slot_label(Memory const& memory, MemoryModule const& module) {

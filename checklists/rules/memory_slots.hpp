@@ -20,7 +20,7 @@ std::vector<MemoryModule const*> sticks(Memory const& memory);
 // All sticks together; empty when the size of one is not known or there is none.
 std::optional<std::int64_t> installed_mib(Memory const& memory);
 
-// Linux got a whole stick more than the firmware lists: the list is wrong.
+// Linux got clearly more memory than the firmware lists: the list is wrong.
 bool table_unreliable(Memory const& memory);
 
 // "DIMM_A2", or "DIMM 1 (P0 CHANNEL A)" where several slots share the name.

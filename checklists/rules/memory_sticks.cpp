@@ -53,8 +53,8 @@ std::optional<int> running_mts(MemoryCase const& memory, int rated) {
         auto const speed = stick->configured_mts.value_or(0);
         if (speed < 400 || speed > 12000) return std::nullopt;
         auto const stated = stick->speed_mts.value_or(0);
-        bool const clock = (stated > 0 && near_to(2 * speed, stated, 0.03)) ||
-                           near_to(2 * speed, rated, 0.03);
+        bool const clock =
+            (stated > 0 && near_to(2 * speed, stated, 0.03)) || near_to(2 * speed, rated, 0.03);
         auto const transfers = clock ? 2 * speed : speed;
         slowest = std::min(slowest.value_or(transfers), transfers);
     }

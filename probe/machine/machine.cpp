@@ -93,7 +93,7 @@ EntryKind kind_of(int dir_fd, dirent const& entry) {
             0) {
             return EntryKind::other;
         }
-        type = IFTODT(info.st_mode);
+        type = static_cast<unsigned char>(IFTODT(info.st_mode));
     }
     switch (type) {
         case DT_REG:

@@ -239,15 +239,20 @@ void print_fine(Page& page, Findings const& findings, bool all) {
     page.line();
 }
 
+// One reason often leaves several checks open; it is said once, with what would settle them.
 void print_unknown(Page& page, Findings const& findings) {
     auto const lines = gather(findings, State::unknown);
     if (lines.empty()) return;
     page.line(page.paint(kBold, _("Could not be checked")));
-    for (auto const& line : lines) {
-        page.block(paragraph("  ?   ", line.text));
-        if (!line.reason.empty()) page.block(paragraph("      ", line.reason));
-        for (auto const& action : line.actions) page.block(paragraph("      > ", action));
-        if (line.findings.front()->needs == "root") page.line("      > sudo rigcheck check");
+    for (auto line = lines.begin(); line != lines.end(); ++line) {
+        page.block(paragraph("  ?   ", line->text));
+        auto const next = std::next(line);
+        bool const same =
+            next != lines.end() && next->reason == line->reason && next->actions == line->actions;
+        if (same) continue;
+        if (!line->reason.empty()) page.block(paragraph("      ", line->reason));
+        for (auto const& action : line->actions) page.block(paragraph("      > ", action));
+        if (line->findings.front()->needs == "root") page.line("      > sudo rigcheck check");
     }
     page.line();
 }

@@ -1,0 +1,224 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <random>
+#include <set>
+
+#include "checklists/findings/words.hpp"
+#include "checklists/rules/memory_channels.hpp"
+#include "checklists/rules/rules.hpp"
+#include "probe/snapshot.hpp"
+#include "tests/support/machines.hpp"
+#include "tests/support/tree.hpp"
+
+namespace rigcheck {
+namespace {
+
+Snapshot snapshot_of(std::string const& machine) {
+    test::Tree const tree(machine + ".tree");
+    return read_snapshot(tree.machine());
+}
+
+Verdict verdict_on(std::string const& id, Snapshot const& snapshot,
+                   Expectations const& expectations = {}) {
+    auto const verdicts = all_rules(snapshot, expectations);
+    auto const found = std::find_if(verdicts.begin(), verdicts.end(),
+                                    [&](Verdict const& verdict) { return verdict.id == id; });
+    REQUIRE(found != verdicts.end());
+    return *found;
+}
+
+struct Expected {
+    char const* machine;
+    State single_channel;
+    std::set<std::string> fails;  // all of them, over every family
+};
+
+// Each machine's first line says why it exists.
+std::vector<Expected> const kMachines{
+    {"ram-healthy-dual", State::pass, {}},
+    {"ram-agesa-dual", State::pass, {}},
+    {"ram-agesa-same-channel", State::fail, {"memory.single-channel"}},
+    {"ram-one-stick", State::fail, {"memory.single-channel"}},
+    {"ram-epyc-one-stick", State::fail, {"memory.single-channel"}},
+    {"ram-intel-channels", State::pass, {}},
+    {"ram-alder-lake-controllers", State::pass, {}},
+    {"ram-msi-twin-names", State::pass, {}},
+    {"ram-msi-am5", State::pass, {}},
+    {"ram-am5-first-slots", State::pass, {"memory.slot-choice"}},
+    {"ram-four-ddr5", State::pass, {}},
+    {"ram-fm2-all-channel-a", State::pass, {}},
+    {"ram-ami-template", State::unknown, {}},
+    {"ram-dell-dual", State::pass, {}},
+    {"ram-dell-numbering-single", State::unknown, {}},
+    {"ram-hp-distrusted", State::unknown, {}},
+    {"ram-type20-contradicts", State::unknown, {}},
+    {"ram-one-channel-cpu", State::pass, {}},
+    {"ram-soldered", State::not_applicable, {}},
+    {"ram-virtual", State::not_applicable, {}},
+    {"ram-threadripper-half", State::pass, {"memory.partial-channels"}},
+    {"ram-threadripper-crowded",
+     State::pass,
+     {"memory.partial-channels", "memory.same-channel-pair", "memory.unbalanced"}},
+    {"ram-two-sockets-one-empty", State::pass, {"memory.partial-channels"}},
+    {"ram-x99-clone", State::pass, {"memory.partial-channels"}},
+    {"ram-core2", State::unknown, {}},
+    {"ram-unknown-cpu", State::unknown, {}},
+    {"ram-unbalanced", State::pass, {"memory.unbalanced"}},
+    {"ram-three-sticks", State::pass, {}},
+    {"ram-profile-off", State::pass, {"memory.below-rating"}},
+    {"ram-limited-chipset", State::pass, {"memory.below-rating"}},
+    {"ram-clock-units", State::pass, {}},
+    {"ram-stick-missing", State::pass, {"memory.missing-capacity"}},
+    {"ram-mem-limit", State::pass, {}},
+    {"ram-table-wrong", State::unknown, {}},
+    {"ram-mixed", State::pass, {}},
+    {"ram-ecc-inactive", State::pass, {"memory.ecc-inactive"}},
+    {"ram-ecc-active", State::pass, {}},
+    {"ram-flash-array", State::pass, {}},
+    {"ram-mojibake", State::pass, {}},
+    {"ram-fujitsu", State::pass, {}},
+    {"ram-vs-vram", State::pass, {"memory.vs-vram"}},
+    {"ram-denied", State::unknown, {}},
+};
+
+TEST_CASE("each captured pattern of RAM gets exactly the verdicts it deserves", "[memory-rules]") {
+    for (auto const& expected : kMachines) {
+        INFO(expected.machine);
+        std::set<std::string> fails;
+        for (auto const& verdict : all_rules(snapshot_of(expected.machine), {})) {
+            if (verdict.state == State::fail) fails.insert(verdict.id);
+            if (verdict.id == "memory.single-channel") {
+                CHECK(verdict.state == expected.single_channel);
+            }
+        }
+        CHECK(fails == expected.fails);
+    }
+}
+
+TEST_CASE("every RAM machine of the repository is in the table", "[memory-rules]") {
+    for (auto const& name : test::machine_names()) {
+        if (!name.starts_with("ram-")) continue;
+        INFO(name);
+        CHECK(std::any_of(kMachines.begin(), kMachines.end(), [&](Expected const& expected) {
+            return std::string(expected.machine) + ".tree" == name;
+        }));
+    }
+}
+
+TEST_CASE("the stick and the slot to move it to are named as the firmware names them",
+          "[memory-rules]") {
+    auto const verdict = verdict_on("memory.single-channel", snapshot_of("ram-agesa-same-channel"));
+    CHECK(verdict.words == "one-channel-move");
+    CHECK(verdict.values.at("from") == "DIMM 0 (P0 CHANNEL A)");
+    CHECK(verdict.values.at("to") == "DIMM 1 (P0 CHANNEL B)");
+    CHECK(verdict.confidence == 0.95);
+}
+
+TEST_CASE("a processor without memory of its own is critical", "[memory-rules]") {
+    auto const verdict =
+        verdict_on("memory.partial-channels", snapshot_of("ram-two-sockets-one-empty"));
+    CHECK(verdict.words == "empty-socket");
+    CHECK(find_words(verdict.id)->wordings.at(verdict.words).severity == Severity::critical);
+}
+
+TEST_CASE("an ordinary user is told what root would add, not that something is wrong",
+          "[memory-rules]") {
+    auto const verdict = verdict_on("memory.single-channel", snapshot_of("ram-denied"));
+    CHECK(verdict.words == "needs-root");
+    CHECK(verdict.needs == "root");
+}
+
+TEST_CASE("speed printed on the box stands in for a part number", "[memory-rules]") {
+    auto snapshot = snapshot_of("ram-profile-off");
+    for (auto& module : snapshot.memory.modules) module.part_number.reset();
+    CHECK(verdict_on("memory.below-rating", snapshot).state == State::unknown);
+    Expectations expectations;
+    expectations.sticks.push_back({.count = 2, .size_mib = 16384, .speed_mts = 3200});
+    CHECK(verdict_on("memory.below-rating", snapshot, expectations).state == State::fail);
+}
+
+TEST_CASE("the udev database alone is a little less sure than the table", "[memory-rules]") {
+    auto snapshot = snapshot_of("ram-agesa-dual");
+    auto const by_table = infer_channels(snapshot);
+    snapshot.memory.source = MemorySource::udev;
+    CHECK(infer_channels(snapshot).confidence == Approx(by_table.confidence - 0.05));
+}
+
+// The verdict must not depend on the order in which the firmware lists its slots, nor on a slot
+// more that nobody uses.
+TEST_CASE("the order of the slots does not change the verdict", "[memory-rules]") {
+    std::mt19937 random(11);
+    for (auto const& expected : kMachines) {
+        INFO(expected.machine);
+        auto snapshot = snapshot_of(expected.machine);
+        auto const before = infer_channels(snapshot);
+        for (int round = 0; round < 5; ++round) {
+            std::shuffle(snapshot.memory.modules.begin(), snapshot.memory.modules.end(), random);
+            auto const after = infer_channels(snapshot);
+            CHECK(after.state == before.state);
+            CHECK(after.used == before.used);
+            CHECK(after.confidence == before.confidence);
+        }
+    }
+}
+
+TEST_CASE("a stick more never lowers the number of channels", "[memory-rules]") {
+    for (auto const& expected : kMachines) {
+        INFO(expected.machine);
+        auto snapshot = snapshot_of(expected.machine);
+        auto const before = infer_channels(snapshot);
+        if (!before.sure() || !before.used) continue;
+        std::optional<MemoryModule> stick;
+        for (auto const& module : snapshot.memory.modules) {
+            if (module.size_mib.value_or(0) >= 1024) stick = module;
+        }
+        auto const empty =
+            std::find_if(snapshot.memory.modules.begin(), snapshot.memory.modules.end(),
+                         [](auto const& module) { return module.size_mib == 0; });
+        if (!stick || empty == snapshot.memory.modules.end()) continue;
+        empty->size_mib = stick->size_mib;
+        auto const after = infer_channels(snapshot);
+        if (after.sure() && after.used) CHECK(*after.used >= *before.used);
+    }
+}
+
+Expectations two_sticks(std::int64_t size_mib) {
+    Expectations expectations;
+    expectations.sticks.push_back({.count = 2, .size_mib = size_mib, .speed_mts = {}});
+    return expectations;
+}
+
+TEST_CASE("a stick that the firmware does not see is found by what was installed", "[build]") {
+    auto const id = "build.parts-mismatch";
+    auto const missing = verdict_on(id, snapshot_of("ram-one-stick"), two_sticks(16384));
+    CHECK(missing.state == State::fail);
+    CHECK(missing.words == "stick-missing");
+    CHECK(missing.values.at("expected") == "2 x 16 GB");
+    CHECK(missing.values.at("found") == "16 GB in DIMM 1 (P0 CHANNEL A)");
+    CHECK(verdict_on(id, snapshot_of("ram-agesa-dual"), two_sticks(16384)).state == State::pass);
+    CHECK(verdict_on(id, snapshot_of("ram-agesa-dual"), two_sticks(8192)).words == "sticks-differ");
+    CHECK(verdict_on(id, snapshot_of("ram-denied"), two_sticks(8192)).words == "no-sticks-known");
+    CHECK(verdict_on(id, snapshot_of("ram-one-stick")).state == State::not_applicable);
+}
+
+TEST_CASE("cards and drives are counted against what was installed", "[build]") {
+    auto const id = "build.parts-mismatch";
+    auto const snapshot = snapshot_of("ram-vs-vram");
+    Expectations expectations;
+    expectations.gpus.push_back({.name = {}, .count = 1, .width = {}, .riser = {}});
+    CHECK(verdict_on(id, snapshot, expectations).words == "gpus-match");
+    expectations.gpus.front().count = 2;
+    CHECK(verdict_on(id, snapshot, expectations).words == "gpu-missing");
+    expectations.gpus.front().count = 0;
+    CHECK(verdict_on(id, snapshot, expectations).words == "gpus-more");
+    Expectations drives;
+    drives.nvme_drives = 1;
+    CHECK(verdict_on(id, snapshot, drives).words == "nvme-missing");
+    drives.nvme_drives = 0;
+    CHECK(verdict_on(id, snapshot, drives).words == "nvme-match");
+    CHECK(verdict_on(id, snapshot_of("pcie-nvme-x2"), drives).words == "nvme-more");
+}
+
+}  // namespace
+}  // namespace rigcheck
