@@ -116,7 +116,12 @@ void tell_single(MemoryCase const& memory, Verdict& verdict) {
     auto const first = std::find_if(channels.modules.begin(), channels.modules.end(),
                                     [](auto const& placed) { return placed.populated; });
     verdict.values["channel"] = first->channel;
-    say(verdict, State::fail, find_move(memory, verdict) ? "one-channel-move" : "one-channel");
+    // Names count only when they tell two channels apart, so a slot of another one is there.
+    if (find_move(memory, verdict)) {
+        say(verdict, State::fail, "one-channel");
+    } else {
+        unclear(memory, verdict);
+    }
 }
 
 // A processor none of whose named slots holds memory; only where names state the socket.
