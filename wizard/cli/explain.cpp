@@ -1,4 +1,5 @@
 #include <memory>
+#include <set>
 
 #include "checklists/findings/words.hpp"
 #include "wizard/cli/commands.hpp"
@@ -9,6 +10,26 @@
 namespace rigcheck {
 namespace {
 
+// "RAM runs on {used} channels" without a machine: "RAM runs on ... channels".
+std::string without_values(std::string const& text) {
+    std::string out;
+    bool inside = false;
+    for (char const c : text) {
+        if (c == '{') out += "...";
+        inside = (inside || c == '{') && c != '}';
+        if (!inside && c != '}') out += c;
+    }
+    return out;
+}
+
+std::set<std::string> titles(Words const& words) {
+    std::set<std::string> out;
+    for (auto const& [key, wording] : words.wordings) {
+        out.insert(without_values(translate(wording.title)));
+    }
+    return out;
+}
+
 std::string explanation(Words const& words) {
     std::string out = words.id + "\n\n";
     out += paragraph("  ", translate(words.means)) + '\n';
@@ -16,9 +37,7 @@ std::string explanation(Words const& words) {
     for (auto const& source : words.reads) out += paragraph("  - ", translate(source));
     out += '\n' + _("What it cannot know") + '\n' + paragraph("  ", translate(words.cannot_know));
     out += '\n' + _("What it can say") + '\n';
-    for (auto const& [key, wording] : words.wordings) {
-        out += paragraph("  - ", translate(wording.title));
-    }
+    for (auto const& title : titles(words)) out += paragraph("  - ", title);
     out += '\n' + _("Check again") + '\n' + paragraph("  ", words.retest);
     return out;
 }
