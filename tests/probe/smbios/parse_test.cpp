@@ -28,7 +28,8 @@ std::string old_entry_point(unsigned char count) {
 
 TEST_CASE("a sound table is read to its end marker without a problem", "[smbios]") {
     auto const files = build_smbios(two_dimms());
-    auto const table = parse(files.entry_point, files.table + "garbage behind the end");
+    auto const bytes = files.table + "garbage behind the end";
+    auto const table = parse(files.entry_point, bytes);
     CHECK_FALSE(table.problem);
     CHECK(table.structures.size() == 4);
     CHECK(table.structures.back().type() == 127);
