@@ -12,6 +12,7 @@ namespace {
 
 struct Row {
     std::string family;
+    std::vector<NamePattern> vendors;  // empty: any
     NamePattern locator;
     std::optional<NamePattern> bank;
     std::string channel, slot;  // "{controller}{channel}"
@@ -32,8 +33,21 @@ struct SlotNames {
     std::vector<Numbered> numbered;
     std::vector<std::pair<std::string, std::string>> distrusted;
     std::vector<std::pair<NamePattern, NamePattern>> distrusted_systems;
+    std::vector<NamePattern> two_slot_boards;
+    std::string two_slot_form;
     int most_slots = 0;
 };
+
+std::vector<NamePattern> names_beginning(Json const& list) {
+    std::vector<NamePattern> patterns;
+    for (auto const& name : list) patterns.emplace_back(name.get<std::string>() + "*");
+    return patterns;
+}
+
+bool any_match(std::vector<NamePattern> const& patterns, std::string_view text) {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](NamePattern const& pattern) { return pattern.match(text); });
+}
 
 SlotNames load_names() {
     auto const json = Json::parse(knowledge("memory-slot-names.json"));
@@ -42,17 +56,14 @@ SlotNames load_names() {
         std::optional<NamePattern> bank;
         if (in.contains("bank")) bank.emplace(in.at("bank").get<std::string>());
         names.rows.push_back({in.at("family").get<std::string>(),
+                              names_beginning(in.value("vendors", Json::array())),
                               NamePattern(in.at("locator").get<std::string>()), std::move(bank),
                               in.value("channel", "{channel}"), in.value("slot", "{slot}"),
                               in.at("confidence").get<double>()});
     }
     for (auto const& in : json.at("numbered")) {
-        std::vector<NamePattern> vendors;
-        for (auto const& vendor : in.at("vendors")) {
-            vendors.emplace_back(vendor.get<std::string>() + "*");
-        }
         names.numbered.push_back(
-            {in.at("family").get<std::string>(), std::move(vendors),
+            {in.at("family").get<std::string>(), names_beginning(in.at("vendors")),
              NamePattern(in.at("locator").get<std::string>()), in.at("slots").get<std::size_t>(),
              in.at("channels").get<std::vector<std::string>>(),
              in.at("places").get<std::vector<std::string>>(), in.at("confidence").get<double>()});
@@ -65,6 +76,11 @@ SlotNames load_names() {
         names.distrusted_systems.emplace_back(in.at("vendor").get<std::string>(),
                                               in.at("product").get<std::string>());
     }
+    auto const& small = json.at("two_slot_boards");
+    for (auto const& text : small.at("patterns")) {
+        names.two_slot_boards.push_back(pattern_inside(text.get<std::string>()));
+    }
+    names.two_slot_form = small.at("form_factor").get<std::string>();
     names.most_slots = json.at("most_slots_per_channel").get<int>();
     return names;
 }
@@ -115,10 +131,7 @@ std::optional<SlotName> read_row(Row const& row, std::string_view locator, std::
 std::optional<SlotName> read_number(Numbered const& row, std::string_view locator,
                                     std::string_view vendor, std::size_t slots) {
     auto const captures = row.locator.match(locator);
-    bool const vendor_fits =
-        std::any_of(row.vendors.begin(), row.vendors.end(),
-                    [&](NamePattern const& pattern) { return pattern.match(vendor); });
-    if (!captures || !vendor_fits || slots != row.slots) return std::nullopt;
+    if (!captures || !any_match(row.vendors, vendor) || slots != row.slots) return std::nullopt;
     auto const index = static_cast<std::size_t>(captures->at("number")[0] - '1');
     return SlotName{row.family,           std::nullopt,   row.channels.at(index),
                     row.places.at(index), row.confidence, true};
@@ -135,6 +148,7 @@ std::string_view trimmed(std::string_view text) {
 std::optional<SlotName> read_slot_name(std::string_view locator, std::string_view bank,
                                        std::string_view vendor, std::size_t slots) {
     for (auto const& row : slot_names().rows) {
+        if (!row.vendors.empty() && !any_match(row.vendors, vendor)) continue;
         if (auto name = read_row(row, trimmed(locator), trimmed(bank))) return name;
     }
     for (auto const& row : slot_names().numbered) {
@@ -155,6 +169,11 @@ bool slot_letters_distrusted(std::string_view vendor, std::string_view product) 
     return std::any_of(systems.begin(), systems.end(), [&](auto const& row) {
         return row.first.match(trimmed(vendor)) && row.second.match(trimmed(product));
     });
+}
+
+bool one_slot_per_channel(std::string_view board, std::string_view form_factor) {
+    return form_factor == slot_names().two_slot_form &&
+           any_match(slot_names().two_slot_boards, board);
 }
 
 int most_slots_per_channel() {

@@ -26,6 +26,9 @@ bool slot_names_distrusted(std::string_view board_vendor, std::string_view board
 // Systems whose slot letters stand for something else than channels.
 bool slot_letters_distrusted(std::string_view vendor, std::string_view product);
 
+// Boards with room for two sticks of this form, one on each channel, whatever the firmware lists.
+bool one_slot_per_channel(std::string_view board, std::string_view form_factor);
+
 // No memory channel has more slots than this; a letter on more is not the letter of a channel.
 int most_slots_per_channel();
 

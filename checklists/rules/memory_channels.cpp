@@ -165,6 +165,18 @@ bool sticks_share_a_slot(Workbench const& bench) {
     return false;
 }
 
+// Two full-size sticks said to share a channel on a board that has one slot for each channel.
+bool more_slots_than_the_board_has(Workbench const& bench) {
+    auto const board = bench.snapshot.platform.board.value_or("");
+    std::set<Channel> channels;
+    for (auto const place : bench.sticks) {
+        channels.insert(channel_of(bench.verdict.modules[place]));
+        auto const form = bench.module(place).form_factor.value_or("");
+        if (!one_slot_per_channel(board, form)) return false;
+    }
+    return bench.sticks.size() > 1 && channels.size() == 1;
+}
+
 // Names that contradict the platform or themselves say nothing.
 void distrust_labels(Workbench& bench) {
     auto& verdict = bench.verdict;
@@ -180,6 +192,10 @@ void distrust_labels(Workbench& bench) {
         distrust("system-distrusted");
     }
     if (!verdict.labelled) return;
+    if (more_slots_than_the_board_has(bench)) {
+        distrust("more-slots-than-the-board-has");
+        return;
+    }
     if (most_slots_on_a_channel(bench) > most_slots_per_channel()) {
         distrust("more-slots-than-a-channel-has");
         return;

@@ -140,6 +140,14 @@ std::optional<int> empty_socket(ChannelVerdict const& channels) {
     return empty->first;
 }
 
+std::string slots_of_socket(MemoryCase const& memory, int socket) {
+    std::vector<std::string> labels;
+    for (auto const& placed : memory.channels.modules) {
+        if (placed.socket == socket) labels.push_back(label(memory, placed));
+    }
+    return joined(labels);
+}
+
 std::string empty_channel_slots(MemoryCase const& memory) {
     auto const counts = sticks_per_channel(memory.channels);
     std::vector<std::string> labels;
@@ -187,8 +195,8 @@ Verdict memory_partial_channels(MemoryCase const& memory) {
     if (settled(memory, verdict)) return verdict;
     auto const& channels = memory.channels;
     if (auto const socket = empty_socket(channels)) {
-        verdict.values["socket"] = std::to_string(*socket);
-        verdict.values["slots"] = empty_channel_slots(memory);
+        // Firmware counts sockets from 0 or from 1; the names of the slots leave no doubt.
+        verdict.values["slots"] = slots_of_socket(memory, *socket);
         return say(verdict, State::fail, "empty-socket");
     }
     if (channels.state == ChannelState::full) return say(verdict, State::pass, "all-channels");

@@ -82,6 +82,8 @@ std::vector<Expected> const kMachines{
     {"ram-poweredge-letters", State::unknown, {}},
     {"ram-letters-of-processors", State::unknown, {}},
     {"ram-apu-frame-buffer", State::pass, {}},
+    {"ram-mini-itx-four-listed", State::unknown, {}},
+    {"ram-supermicro-digits", State::unknown, {}},
     {"ram-denied", State::unknown, {}},
 };
 
@@ -122,6 +124,7 @@ TEST_CASE("a processor without memory of its own is critical", "[memory-rules]")
     auto const verdict =
         verdict_on("memory.partial-channels", snapshot_of("ram-two-sockets-one-empty"));
     CHECK(verdict.words == "empty-socket");
+    CHECK(verdict.values.at("slots") == "P2-DIMMA1, P2-DIMMB1, P2-DIMMC1");
     CHECK(find_words(verdict.id)->wordings.at(verdict.words).severity == Severity::critical);
 }
 
