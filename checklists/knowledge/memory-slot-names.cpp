@@ -31,6 +31,8 @@ struct SlotNames {
     std::vector<Row> rows;
     std::vector<Numbered> numbered;
     std::vector<std::pair<std::string, std::string>> distrusted;
+    std::vector<std::pair<NamePattern, NamePattern>> distrusted_systems;
+    int most_slots = 0;
 };
 
 SlotNames load_names() {
@@ -59,6 +61,11 @@ SlotNames load_names() {
         names.distrusted.emplace_back(in.at("board_vendor").get<std::string>(),
                                       in.at("board").get<std::string>());
     }
+    for (auto const& in : json.at("distrusted_systems")) {
+        names.distrusted_systems.emplace_back(in.at("vendor").get<std::string>(),
+                                              in.at("product").get<std::string>());
+    }
+    names.most_slots = json.at("most_slots_per_channel").get<int>();
     return names;
 }
 
@@ -141,6 +148,17 @@ bool slot_names_distrusted(std::string_view board_vendor, std::string_view board
     return std::any_of(boards.begin(), boards.end(), [&](auto const& row) {
         return row.first == trimmed(board_vendor) && row.second == trimmed(board);
     });
+}
+
+bool slot_letters_distrusted(std::string_view vendor, std::string_view product) {
+    auto const& systems = slot_names().distrusted_systems;
+    return std::any_of(systems.begin(), systems.end(), [&](auto const& row) {
+        return row.first.match(trimmed(vendor)) && row.second.match(trimmed(product));
+    });
+}
+
+int most_slots_per_channel() {
+    return slot_names().most_slots;
 }
 
 }  // namespace rigcheck

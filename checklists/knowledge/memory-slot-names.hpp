@@ -23,4 +23,10 @@ std::optional<SlotName> read_slot_name(std::string_view locator, std::string_vie
 // Boards whose channel names were found to lie.
 bool slot_names_distrusted(std::string_view board_vendor, std::string_view board);
 
+// Systems whose slot letters stand for something else than channels.
+bool slot_letters_distrusted(std::string_view vendor, std::string_view product);
+
+// No memory channel has more slots than this; a letter on more is not the letter of a channel.
+int most_slots_per_channel();
+
 }  // namespace rigcheck

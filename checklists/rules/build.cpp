@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
-#include "checklists/rules/memory_graphics.hpp"
+#include "checklists/knowledge/gpus.hpp"
 #include "checklists/rules/memory_slots.hpp"
+#include "checklists/rules/pcie_path.hpp"
 #include "checklists/rules/rules.hpp"
 
 // What the person says was installed against what is seen. A stick that the firmware dropped is
@@ -47,26 +49,36 @@ std::string expected_text(Expectations const& expectations) {
     return text;
 }
 
-Verdict compare_sticks(Snapshot const& snapshot, Expectations const& expectations) {
-    auto verdict = start("memory");
-    auto const& memory = snapshot.memory;
-    std::vector<std::int64_t> found;
-    std::string text;
+// What the firmware lists; verdict.words stays empty when that can be compared.
+void list_sticks(Memory const& memory, Verdict& verdict) {
     for (auto const* stick : sticks(memory)) {
-        found.push_back(*stick->size_mib);
-        text += fmt::format("{}{} in {}", text.empty() ? "" : ", ", gib_text(*stick->size_mib),
-                            slot_label(memory, *stick));
+        auto const size = gib_text(*stick->size_mib);
+        auto const slot = slot_label(memory, *stick);
+        auto& text = verdict.values["found"];
+        text += fmt::format("{}{} in {}", text.empty() ? "" : ", ", size, slot);
         verdict.evidence.push_back(
-            {evidence_source(memory, *stick),
-             slot_label(memory, *stick) + ": " + gib_text(*stick->size_mib)});
+            {evidence_source(memory, *stick), fmt::format("{}: {}", slot, size)});
     }
-    std::sort(found.rbegin(), found.rend());
-    verdict.values = {{"expected", expected_text(expectations)}, {"found", text}};
     if (memory.source == MemorySource::none) {
         verdict.words = "no-sticks-known";
         verdict.needs = "root";
-        return verdict;
+    } else if (!installed_mib(memory)) {
+        verdict.words = "stick-sizes-unknown";
+        verdict.needs = "person";
+    } else if (table_unreliable(memory)) {
+        verdict.words = "table-unreliable";
+        verdict.needs = "person";
     }
+}
+
+Verdict compare_sticks(Snapshot const& snapshot, Expectations const& expectations) {
+    auto verdict = start("memory");
+    verdict.values["expected"] = expected_text(expectations);
+    list_sticks(snapshot.memory, verdict);
+    if (!verdict.words.empty()) return verdict;
+    std::vector<std::int64_t> found;
+    for (auto const* stick : sticks(snapshot.memory)) found.push_back(*stick->size_mib);
+    std::sort(found.rbegin(), found.rend());
     std::size_t count = 0;
     for (auto const& sticks : expectations.sticks) {
         count += static_cast<std::size_t>(std::max(sticks.count, 0));
@@ -82,33 +94,54 @@ Verdict compare_sticks(Snapshot const& snapshot, Expectations const& expectation
     return verdict;
 }
 
-// Cards whose name holds the text; every card when there is no text. Names come from pci.ids and
-// may lag behind the shops, so a card without a name counts as any.
-int count_gpus(Snapshot const& snapshot, std::optional<std::string> const& name, Verdict& verdict) {
-    int count = 0;
-    for (auto const& function : snapshot.pcie.functions) {
-        if (!is_discrete_gpu(function)) continue;
-        auto const text = function.device_name.value_or("");
-        if (name && !text.empty() &&
-            lower_case(text).find(lower_case(*name)) == std::string::npos) {
-            continue;
-        }
-        verdict.evidence.push_back({"/sys/bus/pci/devices/" + function.address, text});
-        ++count;
+// Lower-case letters and digits only.
+std::string squeezed(std::string const& text) {
+    std::string out;
+    for (char const c : lower_case(text)) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
     }
-    return count;
+    return out;
 }
 
-Verdict compare_gpus(Snapshot const& snapshot, ExpectedGpu const& expected) {
+// Every word that a person uses must be in one of the names by which the card is known, so that
+// "NVIDIA RTX 4090" is found in "AD102 [GeForce RTX 4090]".
+bool goes_by(PcieFunction const& card, std::string const& name) {
+    auto known = card.vendor_name.value_or("") + card.device_name.value_or("");
+    auto const* const chip =
+        find_gpu(card.vendor.value_or(Hex<4>{}), card.device.value_or(Hex<4>{}));
+    if (chip != nullptr) known += chip->name;
+    auto const text = squeezed(known);
+    std::istringstream words(name);
+    for (std::string word; words >> word;) {
+        if (text.find(squeezed(word)) == std::string::npos) return false;
+    }
+    return true;
+}
+
+Verdict compare_gpus(Snapshot const& snapshot, ExpectedGpu const& expected, int all_expected) {
     auto verdict = start("gpu");
-    auto const found = count_gpus(snapshot, expected.name, verdict);
+    int all = 0;
+    int found = 0;
+    for (auto const& function : snapshot.pcie.functions) {
+        if (!is_card_gpu(snapshot.pcie, function)) continue;
+        ++all;
+        found += goes_by(function, expected.name.value_or("")) ? 1 : 0;
+        verdict.evidence.push_back({"/sys/bus/pci/devices/" + function.address,
+                                    function.device_name.value_or("graphics card")});
+    }
+    if (all == 0) verdict.evidence.push_back({"/sys/bus/pci/devices", "no such card"});
     verdict.values = {{"expected", std::to_string(expected.count)},
                       {"found", std::to_string(found)},
                       {"name", expected.name.value_or("graphics card")}};
+    if (found < expected.count && all >= all_expected) {
+        // As many cards as were installed: a matter of names, not of a card that is gone.
+        verdict.words = "gpu-name-unclear";
+        verdict.needs = "person";
+        return verdict;
+    }
     bool const fits = expected.name ? found >= expected.count : found == expected.count;
     verdict.state = fits ? State::pass : State::fail;
     verdict.words = fits ? "gpus-match" : found < expected.count ? "gpu-missing" : "gpus-more";
-    if (found == 0) verdict.evidence.push_back({"/sys/bus/pci/devices", "no such card"});
     return verdict;
 }
 
@@ -117,7 +150,8 @@ Verdict compare_nvme(Snapshot const& snapshot, int expected) {
     auto verdict = start("nvme");
     int found = 0;
     for (auto const& function : snapshot.pcie.functions) {
-        if (function.class_code && function.class_code->value == kNvme) {
+        if (function.class_code && function.class_code->value == kNvme &&
+            !function.physical_function) {
             verdict.evidence.push_back({"/sys/bus/pci/devices/" + function.address,
                                         function.device_name.value_or("NVMe drive")});
             ++found;
@@ -132,20 +166,40 @@ Verdict compare_nvme(Snapshot const& snapshot, int expected) {
     return verdict;
 }
 
+Verdict not_comparable(char const* why) {
+    auto verdict = start("build");
+    verdict.state = State::not_applicable;
+    verdict.words = why;
+    return verdict;
+}
+
+Verdict unseen(char const* subject) {
+    auto verdict = start(subject);
+    verdict.words = "no-devices-known";
+    return verdict;
+}
+
 }  // namespace
 
 Verdicts build_rules(Snapshot const& snapshot, Expectations const& expectations) {
+    bool const anything = !expectations.sticks.empty() || !expectations.gpus.empty() ||
+                          expectations.nvme_drives.has_value();
+    if (!anything) return {not_comparable("nothing-said")};
+    if (snapshot.platform.virtualization) return {not_comparable("virtual")};
     Verdicts verdicts;
     if (!expectations.sticks.empty()) verdicts.push_back(compare_sticks(snapshot, expectations));
-    for (auto const& gpu : expectations.gpus) verdicts.push_back(compare_gpus(snapshot, gpu));
+    if (snapshot.pcie.functions.empty()) {
+        if (!expectations.gpus.empty()) verdicts.push_back(unseen("gpu"));
+        if (expectations.nvme_drives) verdicts.push_back(unseen("nvme"));
+        return verdicts;
+    }
+    int cards = 0;
+    for (auto const& gpu : expectations.gpus) cards += std::clamp(gpu.count, 0, 64);
+    for (auto const& gpu : expectations.gpus) {
+        verdicts.push_back(compare_gpus(snapshot, gpu, cards));
+    }
     if (expectations.nvme_drives) {
         verdicts.push_back(compare_nvme(snapshot, *expectations.nvme_drives));
-    }
-    if (verdicts.empty()) {
-        auto verdict = start("build");
-        verdict.state = State::not_applicable;
-        verdict.words = "nothing-said";
-        verdicts.push_back(std::move(verdict));
     }
     return verdicts;
 }

@@ -8,6 +8,7 @@
 #include "checklists/rules/memory_checks.hpp"
 #include "checklists/rules/memory_graphics.hpp"
 #include "checklists/rules/memory_slots.hpp"
+#include "checklists/rules/pcie_path.hpp"
 
 // How much memory there is (domain notes 4.8 and 4.9).
 namespace rigcheck {
@@ -34,16 +35,6 @@ bool is_32_bit(Platform const& platform) {
     auto const release = platform.kernel.release.value_or("");
     return release.find("-686") != std::string::npos || release.find("i386") != std::string::npos ||
            release.find("i686") != std::string::npos;
-}
-
-std::int64_t graphics_share_mib(Pcie const& pcie) {
-    std::int64_t share = 0;
-    for (auto const& function : pcie.functions) {
-        if (is_display(function) && !is_discrete_gpu(function) && function.vendor) {
-            share = std::max(share, stolen_by_graphics_mib(function.vendor->value));
-        }
-    }
-    return share;
 }
 
 char const* explanation(Snapshot const& snapshot, std::int64_t gap) {
@@ -92,7 +83,7 @@ Verdict memory_vs_vram(MemoryCase const& memory) {
     int cards = 0;
     bool all_known = true;
     for (auto const& function : memory.snapshot.pcie.functions) {
-        if (!is_discrete_gpu(function)) continue;
+        if (!is_card_gpu(memory.snapshot.pcie, function)) continue;
         ++cards;
         auto const size =
             gpu_vram_gib(function.vendor.value_or(Hex<4>{}), function.device.value_or(Hex<4>{}));

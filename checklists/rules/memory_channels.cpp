@@ -102,7 +102,7 @@ bool is_soldered(Workbench const& bench, std::size_t place) {
 
 // Large vendors number slots by their own rule, whoever made the board.
 std::string naming_vendor(Platform const& platform) {
-    auto const vendor = platform.vendor.value_or("");
+    auto vendor = platform.vendor.value_or("");
     auto const start = lower_case(vendor).substr(0, 4);
     if (start == "dell" || start == "alie" || start == "hewl" || start == "hp") return vendor;
     return platform.board_vendor.value_or(vendor);
@@ -140,12 +140,17 @@ void read_labels(Workbench& bench) {
     }
 }
 
-bool one_letter_per_slot(Workbench const& bench) {
+int most_slots_on_a_channel(Workbench const& bench) {
     std::map<Channel, int> slots;
+    int most = 0;
     for (auto const& module : bench.verdict.modules) {
-        if (!module.family.empty() && ++slots[channel_of(module)] > 1) return false;
+        if (!module.family.empty()) most = std::max(most, ++slots[channel_of(module)]);
     }
-    return bench.verdict.modules.size() <= 4;
+    return most;
+}
+
+bool one_letter_per_slot(Workbench const& bench) {
+    return most_slots_on_a_channel(bench) <= 1 && bench.verdict.modules.size() <= 4;
 }
 
 bool sticks_share_a_slot(Workbench const& bench) {
@@ -171,7 +176,14 @@ void distrust_labels(Workbench& bench) {
     if (slot_names_distrusted(platform.board_vendor.value_or(""), platform.board.value_or(""))) {
         distrust("board-distrusted");
     }
+    if (slot_letters_distrusted(platform.vendor.value_or(""), platform.product.value_or(""))) {
+        distrust("system-distrusted");
+    }
     if (!verdict.labelled) return;
+    if (most_slots_on_a_channel(bench) > most_slots_per_channel()) {
+        distrust("more-slots-than-a-channel-has");
+        return;
+    }
     auto const all = static_cast<int>(bench.listed.size());
     if (all == 1 && verdict.modules.size() > 1 && verdict.expected.value_or(2) > 1) {
         distrust("one-label-for-all");

@@ -1,25 +1,33 @@
 #include "checklists/rules/memory_graphics.hpp"
 
+#include <algorithm>
+
+#include "checklists/knowledge/gpus.hpp"
+#include "checklists/knowledge/memory-platforms.hpp"
+#include "checklists/rules/pcie_path.hpp"
+
 namespace rigcheck {
 namespace {
 
-constexpr std::uint32_t kAspeed = 0x1a03, kMatrox = 0x102b, kAmd = 0x1002, kIntel = 0x8086,
-                        kNvidia = 0x10de;
+constexpr std::uint32_t kDisplay = 0x03;  // base class, PCI Code and ID Assignment 1.4
+
+bool is_known_card(Pcie const& pcie, PcieFunction const& function) {
+    return is_card_gpu(pcie, function) && function.device &&
+           find_gpu(*function.vendor, *function.device) != nullptr;
+}
 
 }  // namespace
 
-bool is_display(PcieFunction const& function) {
-    auto const code = function.class_code.value_or(Hex<6>{}).value >> 8U;
-    return code == 0x0300 || code == 0x0302 || code == 0x1200;
-}
-
-bool is_discrete_gpu(PcieFunction const& function) {
-    auto const vendor = function.vendor.value_or(Hex<4>{}).value;
-    if (!is_display(function) || function.physical_function) return false;
-    if (vendor == kAspeed || vendor == kMatrox) return false;
-    if (function.role == PcieRole::integrated) return false;
-    // Accelerators of class 0x1200 are also made into processors (NPUs); count graphics makers.
-    return vendor == kAmd || vendor == kIntel || vendor == kNvidia;
+std::int64_t graphics_share_mib(Pcie const& pcie) {
+    std::int64_t share = 0;
+    for (auto const& function : pcie.functions) {
+        bool const display =
+            function.class_code && function.class_code->value >> 16U == kDisplay && function.vendor;
+        if (display && !is_known_card(pcie, function)) {
+            share = std::max(share, stolen_by_graphics_mib(function.vendor->value));
+        }
+    }
+    return share;
 }
 
 }  // namespace rigcheck

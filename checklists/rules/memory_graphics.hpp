@@ -1,14 +1,13 @@
 #pragma once
 
+#include <cstdint>
+
 #include "probe/facts/pcie.hpp"
 
 namespace rigcheck {
 
-// PCI classes 0x0300 (VGA), 0x0302 (3D) and 0x1200 (processing accelerator).
-bool is_display(PcieFunction const& function);
-
-// A display function that someone installed: not inside the processor, not the chip that serves the
-// remote console, not a virtual function.
-bool is_discrete_gpu(PcieFunction const& function);
+// How much memory the graphics inside the processor may take before Linux sees it. A graphics chip
+// that we do not know counts as one: rather no alarm than a wrong one.
+std::int64_t graphics_share_mib(Pcie const& pcie);
 
 }  // namespace rigcheck
