@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "checklists/knowledge/gpus.hpp"
-#include "checklists/knowledge/memory-platforms.hpp"
+#include "checklists/knowledge/memory_platforms.hpp"
 #include "checklists/rules/memory_checks.hpp"
 #include "checklists/rules/memory_graphics.hpp"
 #include "checklists/rules/memory_slots.hpp"

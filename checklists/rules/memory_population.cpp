@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "checklists/knowledge/memory-platforms.hpp"
+#include "checklists/knowledge/memory_platforms.hpp"
 #include "checklists/rules/memory_checks.hpp"
 #include "checklists/rules/memory_slots.hpp"
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <set>
 
-#include "checklists/knowledge/memory-parts.hpp"
-#include "checklists/knowledge/memory-platforms.hpp"
+#include "checklists/knowledge/memory_parts.hpp"
+#include "checklists/knowledge/memory_platforms.hpp"
 #include "checklists/rules/memory_checks.hpp"
 #include "checklists/rules/memory_slots.hpp"
 

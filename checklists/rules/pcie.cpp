@@ -2,7 +2,7 @@
 #include <array>
 #include <iterator>
 
-#include "checklists/knowledge/pcie-bridges.hpp"
+#include "checklists/knowledge/pcie_bridges.hpp"
 #include "checklists/rules/pcie_subject.hpp"
 #include "checklists/rules/rules.hpp"
 

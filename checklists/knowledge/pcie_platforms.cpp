@@ -1,4 +1,4 @@
-#include "checklists/knowledge/pcie-platforms.hpp"
+#include "checklists/knowledge/pcie_platforms.hpp"
 
 #include <algorithm>
 #include <array>

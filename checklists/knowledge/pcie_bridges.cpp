@@ -1,4 +1,4 @@
-#include "checklists/knowledge/pcie-bridges.hpp"
+#include "checklists/knowledge/pcie_bridges.hpp"
 
 #include <algorithm>
 #include <optional>
