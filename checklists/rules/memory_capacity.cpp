@@ -14,12 +14,6 @@
 namespace rigcheck {
 namespace {
 
-Verdict& say(Verdict& verdict, State state, char const* words) {
-    verdict.state = state;
-    verdict.words = words;
-    return verdict;
-}
-
 // Kernel: Documentation/admin-guide/kernel-parameters.txt
 bool limited_by_command_line(Platform const& platform) {
     std::istringstream words(platform.kernel.cmdline.value_or(""));

@@ -71,12 +71,6 @@ bool settled(MemoryCase const& memory, Verdict& verdict) {
     return false;
 }
 
-Verdict& say(Verdict& verdict, State state, char const* words) {
-    verdict.state = state;
-    verdict.words = words;
-    return verdict;
-}
-
 // The stick in the first place of the crowded channel goes to the empty slot of another channel
 // that has the same place as the stick which stays.
 bool find_move(MemoryCase const& memory, Verdict& verdict) {

@@ -13,12 +13,6 @@
 namespace rigcheck {
 namespace {
 
-Verdict& say(Verdict& verdict, State state, char const* words) {
-    verdict.state = state;
-    verdict.words = words;
-    return verdict;
-}
-
 // The slowest rating among the sticks; empty when one stick does not tell.
 std::optional<int> rating(MemoryCase const& memory, Verdict& verdict) {
     std::optional<int> slowest;
