@@ -11,9 +11,9 @@ int main(int argc, char** argv) try {
         return 3;
     }
     auto const tree = rigcheck::test::Tree::from_text(rigcheck::test::read_file(argv[1]));
-    std::filesystem::copy(tree.root(), argv[2],
-                          std::filesystem::copy_options::recursive |
-                              std::filesystem::copy_options::copy_symlinks);
+    std::filesystem::copy(
+        tree.root(), argv[2],
+        std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks);
     return 0;
 } catch (std::exception const& error) {
     std::cerr << "unpack_tree: " << error.what() << '\n';

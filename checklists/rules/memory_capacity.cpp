@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "checklists/knowledge/gpus.hpp"
-#include "checklists/knowledge/memory-platforms.hpp"
+#include "checklists/knowledge/memory_platforms.hpp"
 #include "checklists/rules/memory_checks.hpp"
 #include "checklists/rules/memory_graphics.hpp"
 #include "checklists/rules/memory_slots.hpp"
@@ -13,12 +13,6 @@
 // How much memory there is (domain notes 4.8 and 4.9).
 namespace rigcheck {
 namespace {
-
-Verdict& say(Verdict& verdict, State state, char const* words) {
-    verdict.state = state;
-    verdict.words = words;
-    return verdict;
-}
 
 // Kernel: Documentation/admin-guide/kernel-parameters.txt
 bool limited_by_command_line(Platform const& platform) {

@@ -6,8 +6,8 @@
 #include <set>
 #include <tuple>
 
-#include "checklists/knowledge/cpu-memory-channels.hpp"
-#include "checklists/knowledge/memory-slot-names.hpp"
+#include "checklists/knowledge/cpu_memory_channels.hpp"
+#include "checklists/knowledge/memory_slot_names.hpp"
 #include "checklists/rules/memory_slots.hpp"
 #include "checklists/rules/verdict.hpp"
 

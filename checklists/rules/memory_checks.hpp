@@ -17,6 +17,13 @@ struct MemoryCase {
 // A verdict that starts as unknown, with one line of evidence per stick.
 Verdict memory_verdict(MemoryCase const& memory, char const* id);
 
+// Settles a verdict and hands it back.
+inline Verdict& say(Verdict& verdict, State state, char const* words) {
+    verdict.state = state;
+    verdict.words = words;
+    return verdict;
+}
+
 // Virtual machines and unreadable tables answer every question about sticks in the same way: true
 // when the verdict is settled by that.
 bool settled_without_sticks(MemoryCase const& memory, Verdict& verdict);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "checklists/knowledge/gpus.hpp"
-#include "checklists/knowledge/memory-platforms.hpp"
+#include "checklists/knowledge/memory_platforms.hpp"
 #include "checklists/rules/pcie_path.hpp"
 
 namespace rigcheck {

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "checklists/knowledge/memory-platforms.hpp"
+#include "checklists/knowledge/memory_platforms.hpp"
 #include "checklists/rules/memory_checks.hpp"
 #include "checklists/rules/memory_slots.hpp"
 
@@ -69,12 +69,6 @@ bool settled(MemoryCase const& memory, Verdict& verdict) {
         return true;
     }
     return false;
-}
-
-Verdict& say(Verdict& verdict, State state, char const* words) {
-    verdict.state = state;
-    verdict.words = words;
-    return verdict;
 }
 
 // The stick in the first place of the crowded channel goes to the empty slot of another channel

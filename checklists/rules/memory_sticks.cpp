@@ -4,20 +4,14 @@
 #include <cmath>
 #include <set>
 
-#include "checklists/knowledge/memory-parts.hpp"
-#include "checklists/knowledge/memory-platforms.hpp"
+#include "checklists/knowledge/memory_parts.hpp"
+#include "checklists/knowledge/memory_platforms.hpp"
 #include "checklists/rules/memory_checks.hpp"
 #include "checklists/rules/memory_slots.hpp"
 
 // What the sticks are and how fast they run (domain notes 4.5 to 4.7).
 namespace rigcheck {
 namespace {
-
-Verdict& say(Verdict& verdict, State state, char const* words) {
-    verdict.state = state;
-    verdict.words = words;
-    return verdict;
-}
 
 // The slowest rating among the sticks; empty when one stick does not tell.
 std::optional<int> rating(MemoryCase const& memory, Verdict& verdict) {

@@ -2,6 +2,7 @@
 #include <array>
 #include <iterator>
 
+#include "checklists/knowledge/pcie_bridges.hpp"
 #include "checklists/rules/pcie_subject.hpp"
 #include "checklists/rules/rules.hpp"
 
@@ -35,12 +36,23 @@ bool has_links(Pcie const& pcie) {
                        [](PcieFunction const& function) { return function.link.has_value(); });
 }
 
+// A hypervisor's own ports state links that no wire has (a passed-through card sits on one), also
+// where the firmware's names do not give the hypervisor away.
+bool is_virtual(Snapshot const& snapshot) {
+    auto const& functions = snapshot.pcie.functions;
+    return snapshot.platform.virtualization ||
+           std::any_of(functions.begin(), functions.end(), [](PcieFunction const& function) {
+               return function.vendor && function.device &&
+                      is_known(BridgeKind::emulated, *function.vendor, *function.device);
+           });
+}
+
 // An earlier run may know of a card that is no longer there, so a missing tree does not end it.
 Verdicts judge(PcieRule const& rule, Snapshot const& snapshot, Expectations const& expectations) {
     auto const none = [&](std::string_view words) {
         return Verdicts{pcie_verdict(rule.id, "pcie", State::not_applicable, words)};
     };
-    if (snapshot.platform.virtualization) return none("virtual");
+    if (is_virtual(snapshot)) return none("virtual");
     bool const compares = rule.rule == device_gone_rules && expectations.baseline;
     if (rule.needs_gpu && gpu_slots(snapshot).empty()) return none("no-card");
     if (!has_links(snapshot.pcie) && !compares && !rule.needs_gpu) return none("no-pcie");

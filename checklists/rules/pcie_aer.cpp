@@ -15,6 +15,9 @@ struct LinkErrors {
     std::vector<Evidence> evidence;
 };
 
+// Links that train at boot may count a few; fewer than these are no rate.
+constexpr std::uint64_t kBurst = 100;
+
 bool is_noise(std::string_view key) {
     // Probing for absent devices at boot ends in Unsupported Request; advisory errors likewise.
     return key == "UnsupReq" || key == "Unsupported Request" || key == "NonFatalErr" ||
@@ -97,8 +100,9 @@ void judge_link(LinkErrors const& errors, LinkErrors const* before, double uptim
     } else if (errors.fatal > 0) {
         make_fail(verdict, "fatal", Severity::warning, 0.85);
     } else if (errors.nonfatal > 0) {
-        make_fail(verdict, "nonfatal", Severity::warning, 0.85);
-    } else if (rate > 10 && uptime_s > 0) {
+        // Without an earlier count it may be one of the moment the machine woke up.
+        make_fail(verdict, "nonfatal", Severity::notice, 0.85);
+    } else if (rate > 10 && errors.correctable >= kBurst && uptime_s > 0) {
         make_fail(verdict, "many", Severity::warning, 0.9);
     } else if (errors.correctable == 0) {
         return;

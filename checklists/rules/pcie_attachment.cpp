@@ -1,8 +1,8 @@
 // Where a card hangs and the path that leads there.
 #include <algorithm>
 
-#include "checklists/knowledge/pcie-bridges.hpp"
-#include "checklists/knowledge/pcie-platforms.hpp"
+#include "checklists/knowledge/pcie_bridges.hpp"
+#include "checklists/knowledge/pcie_platforms.hpp"
 #include "checklists/rules/pcie_path.hpp"
 #include "probe/machine/number.hpp"
 

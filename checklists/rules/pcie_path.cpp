@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "checklists/knowledge/pcie-bridges.hpp"
+#include "checklists/knowledge/pcie_bridges.hpp"
 
 namespace rigcheck {
 namespace {

@@ -1,7 +1,7 @@
 // pcie.gpu-width: unlike speed, width does not normally fall at idle, so an idle reading counts.
 #include <algorithm>
 
-#include "checklists/knowledge/pcie-platforms.hpp"
+#include "checklists/knowledge/pcie_platforms.hpp"
 #include "checklists/rules/pcie_subject.hpp"
 
 namespace rigcheck {

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "probe/facts/json.hpp"
+#include "tests/support/machine_files.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/tree.hpp"
 
@@ -14,40 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 enum class Garbage { empty, binary, digits, missing, directory, loop };
-
-constexpr char const* kPort = "/sys/devices/pci0000:00/0000:00:01.0/";
-constexpr char const* kCard = "/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/";
-
-std::vector<std::string> machine_files() {
-    std::vector<std::string> files{"/sys/firmware/dmi/tables/DMI",
-                                   "/sys/firmware/dmi/tables/smbios_entry_point",
-                                   "/run/udev/data/+dmi:id",
-                                   "/sys/class/dmi/id/sys_vendor",
-                                   "/sys/class/dmi/id/board_name",
-                                   "/sys/class/dmi/id/chassis_type",
-                                   "/proc/cpuinfo",
-                                   "/proc/meminfo",
-                                   "/proc/cmdline",
-                                   "/proc/uptime",
-                                   "/proc/sys/kernel/osrelease",
-                                   "/proc/sys/kernel/hostname",
-                                   "/etc/os-release",
-                                   "/sys/devices/system/memory/block_size_bytes",
-                                   "/sys/devices/system/memory/memory0/online",
-                                   "/sys/devices/system/edac/mc/mc0/dimm0/size",
-                                   "/sys/devices/system/edac/mc/mc0/dimm0/dimm_location",
-                                   "/sys/bus/pci/slots/1/address"};
-    for (auto const* device : {kPort, kCard}) {
-        for (auto const* name :
-             {"class", "vendor", "device", "subsystem_vendor", "subsystem_device", "config",
-              "resource", "current_link_speed", "current_link_width", "max_link_speed",
-              "max_link_width", "power_state", "power/runtime_status", "removable", "numa_node",
-              "boot_vga", "aer_dev_correctable", "aer_dev_nonfatal", "aer_dev_fatal"}) {
-            files.push_back(std::string(device) + name);
-        }
-    }
-    return files;
-}
 
 void spoil(std::string const& path, Garbage garbage) {
     fs::create_directories(fs::path(path).parent_path());
@@ -82,7 +49,7 @@ TEST_CASE("garbage in every file is told as gaps, never as a fault", "[garbage]"
         "/sys/bus/pci/devices/0000:01:00.0 -> "
         "../../../devices/pci0000:00/0000:00:01.0/0000:01:00.0\n"
         "/sys/bus/pci/devices/garbage -> garbage");
-    for (auto const& file : machine_files()) spoil(tree.root() + file, garbage);
+    for (auto const& file : test::machine_files()) spoil(tree.root() + file, garbage);
     auto const outcome =
         test::run_rigcheck({"check", "--root", tree.root(), "--format", "json", "--all"});
     INFO(outcome.err);

@@ -1,4 +1,4 @@
-#include "checklists/knowledge/memory-platforms.hpp"
+#include "checklists/knowledge/memory_platforms.hpp"
 
 #include <algorithm>
 #include <map>

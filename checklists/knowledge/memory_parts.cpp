@@ -1,4 +1,4 @@
-#include "checklists/knowledge/memory-parts.hpp"
+#include "checklists/knowledge/memory_parts.hpp"
 
 #include <charconv>
 #include <map>

@@ -1,4 +1,4 @@
-#include "checklists/knowledge/memory-slot-names.hpp"
+#include "checklists/knowledge/memory_slot_names.hpp"
 
 #include <algorithm>
 #include <vector>

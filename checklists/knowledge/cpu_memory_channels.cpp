@@ -1,4 +1,4 @@
-#include "checklists/knowledge/cpu-memory-channels.hpp"
+#include "checklists/knowledge/cpu_memory_channels.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "checklists/knowledge/pcie-bridges.hpp"
+#include "checklists/knowledge/pcie_bridges.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -20,7 +20,7 @@ struct KnownId {
 };
 
 struct Bridges {
-    std::vector<KnownId> card, chipset, internal, tunnel, dual_gpu, management_display;
+    std::vector<KnownId> card, chipset, internal, tunnel, dual_gpu, emulated, management_display;
 
     static constexpr auto fields() {
         using B = Bridges;
@@ -29,6 +29,7 @@ struct Bridges {
                           field("internal_bridges", &B::internal),
                           field("tunnel_bridges", &B::tunnel),
                           field("dual_gpu_cards", &B::dual_gpu),
+                          field("emulated_bridges", &B::emulated),
                           field("management_displays", &B::management_display)};
     }
 };
@@ -52,6 +53,8 @@ std::vector<KnownId> const& ids_of(BridgeKind kind) {
             return bridges.tunnel;
         case BridgeKind::dual_gpu:
             return bridges.dual_gpu;
+        case BridgeKind::emulated:
+            return bridges.emulated;
         case BridgeKind::management_display:
             break;
     }

@@ -25,6 +25,7 @@ struct PciePlatform {
     }
 };
 
+// Null for a processor that is not listed, and for every notebook processor.
 PciePlatform const* find_platform(std::string_view cpu_model);
 
 }  // namespace rigcheck

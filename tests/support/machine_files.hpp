@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace rigcheck::test {
+
+// The files that probes read on a machine with one PCIe card, for trees of garbage.
+inline std::vector<std::string> machine_files() {
+    std::vector<std::string> files{"/sys/firmware/dmi/tables/DMI",
+                                   "/sys/firmware/dmi/tables/smbios_entry_point",
+                                   "/run/udev/data/+dmi:id",
+                                   "/sys/class/dmi/id/sys_vendor",
+                                   "/sys/class/dmi/id/board_name",
+                                   "/sys/class/dmi/id/chassis_type",
+                                   "/proc/cpuinfo",
+                                   "/proc/meminfo",
+                                   "/proc/cmdline",
+                                   "/proc/uptime",
+                                   "/proc/sys/kernel/osrelease",
+                                   "/proc/sys/kernel/hostname",
+                                   "/etc/os-release",
+                                   "/sys/devices/system/memory/block_size_bytes",
+                                   "/sys/devices/system/memory/memory0/online",
+                                   "/sys/devices/system/edac/mc/mc0/dimm0/size",
+                                   "/sys/devices/system/edac/mc/mc0/dimm0/dimm_location",
+                                   "/sys/bus/pci/slots/1/address"};
+    for (auto const* device : {"/sys/devices/pci0000:00/0000:00:01.0/",
+                               "/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/"}) {
+        for (auto const* name :
+             {"class", "vendor", "device", "subsystem_vendor", "subsystem_device", "config",
+              "resource", "current_link_speed", "current_link_width", "max_link_speed",
+              "max_link_width", "power_state", "power/runtime_status", "removable", "numa_node",
+              "boot_vga", "aer_dev_correctable", "aer_dev_nonfatal", "aer_dev_fatal"}) {
+            files.push_back(std::string(device) + name);
+        }
+    }
+    return files;
+}
+
+}  // namespace rigcheck::test
