@@ -10,9 +10,9 @@ namespace rigcheck {
 namespace {
 
 std::string stick_text(MemoryModule const& stick) {
-    auto text = fmt::format("locator \"{}\", bank \"{}\", {} MiB", stick.locator.value_or(""),
+    auto text = fmt::format(R"(locator "{}", bank "{}", {} MiB)", stick.locator.value_or(""),
                             stick.bank_locator.value_or(""), stick.size_mib.value_or(0));
-    if (stick.part_number) text += fmt::format(", part \"{}\"", *stick.part_number);
+    if (stick.part_number) text += fmt::format(R"(, part "{}")", *stick.part_number);
     if (stick.configured_mts) text += fmt::format(", runs at {} MT/s", *stick.configured_mts);
     return text;
 }

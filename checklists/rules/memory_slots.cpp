@@ -78,8 +78,8 @@ bool table_unreliable(Memory const& memory) {
 }
 
 std::string slot_label(Memory const& memory, MemoryModule const& module) {
-    auto const locator = module.locator.value_or("");
-    auto const bank = module.bank_locator.value_or("");
+    auto locator = module.locator.value_or("");
+    auto bank = module.bank_locator.value_or("");
     auto const namesakes =
         std::count_if(memory.modules.begin(), memory.modules.end(),
                       [&](MemoryModule const& other) { return other.locator == module.locator; });

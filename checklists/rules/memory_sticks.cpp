@@ -68,7 +68,8 @@ bool may_be_limited(Platform const& platform) {
 }
 
 bool has_ecc_width(MemoryModule const& stick) {
-    return (stick.total_width == 72 || stick.total_width == 80) && stick.data_width == 64;
+    int const total = stick.total_width.value_or(0);
+    return (total == 72 || total == 80) && stick.data_width == 64;
 }
 
 bool firmware_says_ecc(Memory const& memory) {

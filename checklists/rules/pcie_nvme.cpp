@@ -22,16 +22,15 @@ Verdict judge(PcieFunction const& drive, SlotLink const& link) {
     auto verdict = link_verdict("nvme-link", link, drive, State::unknown, "no-link");
     if (is_asleep(drive)) {
         verdict.words = "asleep";
-    } else if (!link.width || !link.edge_max_width || *link.width == kGoneWidth) {
         return verdict;
-    } else if (is_tunnel(*link.port) || drive.removable == "removable") {
+    }
+    if (!link.width || !link.edge_max_width || *link.width == kGoneWidth) return verdict;
+    if (is_tunnel(*link.port) || drive.removable == "removable") {
         verdict.state = State::not_applicable;
         verdict.words = "external";
     } else if (*link.width >= *link.edge_max_width) {
         judge_speed(verdict, link);
-    } else if (!link.port_max_width) {
-        return verdict;
-    } else {
+    } else if (link.port_max_width) {
         bool const port = *link.width >= *link.port_max_width;
         bool const one = *link.width == 1;
         make_fail(verdict, port ? "port-limited" : "reseat",

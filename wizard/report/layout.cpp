@@ -55,9 +55,7 @@ std::vector<std::string> pieces_of(std::string_view text) {
         if (blank) {
             if (pieces.empty() || pieces.back() != " ") pieces.emplace_back(" ");
             open = false;
-        } else if (clings(character.code) && !pieces.empty()) {
-            pieces.back() += character.bytes;
-        } else if (open && !wide) {
+        } else if ((clings(character.code) && !pieces.empty()) || (open && !wide)) {
             pieces.back() += character.bytes;
         } else {
             pieces.emplace_back(character.bytes);
