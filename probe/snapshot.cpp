@@ -4,10 +4,15 @@
 
 #include <chrono>
 
+#include "probe/drivers/drivers.hpp"
+#include "probe/gpu/gpu.hpp"
 #include "probe/memory/memory.hpp"
 #include "probe/pcie/pcie.hpp"
 #include "probe/platform/platform.hpp"
+#include "probe/sensors/sensors.hpp"
+#include "probe/setup/setup.hpp"
 #include "probe/smbios/smbios.hpp"
+#include "probe/storage/storage.hpp"
 
 namespace rigcheck {
 namespace {
@@ -40,6 +45,11 @@ Snapshot read_snapshot(Machine const& machine) {
     auto const smbios = read_smbios(machine, gaps);
     auto pcie = read_pcie(machine, smbios ? smbios->slots : std::vector<PcieSlot>{}, gaps);
     auto memory = read_memory(machine, smbios, gaps);
+    auto sensors = read_sensors(machine, gaps);
+    auto storage = read_storage(machine, gaps);
+    auto drivers = read_drivers(machine, platform, pcie, gaps);
+    auto gpus = read_gpus(machine, pcie, drivers.nvidia, gaps);
+    auto setup = read_setup(machine, gaps);
     name_remedies(gaps);
     return {.schema = kSnapshotSchema,
             .tool = {.name = "rigcheck", .version = RIGCHECK_VERSION},
@@ -49,7 +59,12 @@ Snapshot read_snapshot(Machine const& machine) {
             .gaps = std::move(gaps),
             .platform = std::move(platform),
             .pcie = std::move(pcie),
-            .memory = std::move(memory)};
+            .memory = std::move(memory),
+            .sensors = std::move(sensors),
+            .storage = std::move(storage),
+            .drivers = std::move(drivers),
+            .gpus = std::move(gpus),
+            .setup = std::move(setup)};
 }
 
 }  // namespace rigcheck

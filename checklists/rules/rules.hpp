@@ -10,6 +10,11 @@ namespace rigcheck {
 // They return every check made, not only faults.
 Verdicts pcie_rules(Snapshot const& snapshot, Expectations const& expectations);
 Verdicts memory_rules(Snapshot const& snapshot, Expectations const& expectations);
+Verdicts sensors_rules(Snapshot const& snapshot, Expectations const& expectations);
+Verdicts gpu_rules(Snapshot const& snapshot, Expectations const& expectations);
+Verdicts storage_rules(Snapshot const& snapshot, Expectations const& expectations);
+Verdicts drivers_rules(Snapshot const& snapshot, Expectations const& expectations);
+Verdicts setup_rules(Snapshot const& snapshot, Expectations const& expectations);
 Verdicts build_rules(Snapshot const& snapshot, Expectations const& expectations);
 
 // All families, in the order in which a report shows them.

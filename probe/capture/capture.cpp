@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "probe/capture/redact_file.hpp"
+#include "probe/machine/redact.hpp"
 
 namespace rigcheck {
 namespace {
@@ -59,6 +60,15 @@ void keep_read(Nodes& nodes, Machine const& machine, Access const& access,
     }
 }
 
+void keep_answer(Nodes& nodes, Access const& access) {
+    auto const inside = access.path.substr(1);
+    if (access.answer.text) {
+        keep(nodes, inside, {.text = redact_text(*access.answer.text)});
+    } else if (access.answer.why == Missing::needs_root) {
+        keep(nodes, inside, {.denied = true});
+    }
+}
+
 void keep_list(Nodes& nodes, Machine const& machine, Access const& access,
                std::string const& path) {
     auto const entries = machine.entries(access.path);
@@ -79,6 +89,10 @@ void keep_list(Nodes& nodes, Machine const& machine, Access const& access,
 Nodes collect(Machine const& machine) {
     Nodes nodes;
     for (auto const& access : machine.log()) {
+        if (access.kind == Access::Kind::answer) {
+            keep_answer(nodes, access);
+            continue;
+        }
         auto const resolved = machine.resolve(access.path, access.kind != Access::Kind::link);
         if (!resolved) continue;
         keep_links(nodes, *resolved);
@@ -93,6 +107,8 @@ Nodes collect(Machine const& machine) {
                 if (auto const target = machine.link_target(access.path)) {
                     keep(nodes, resolved->path, {.kind = EntryKind::link, .text = *target});
                 }
+                break;
+            case Access::Kind::answer:
                 break;
         }
     }

@@ -1,9 +1,14 @@
 #pragma once
 
+#include "probe/facts/drivers.hpp"
 #include "probe/facts/gap.hpp"
+#include "probe/facts/gpu.hpp"
 #include "probe/facts/memory.hpp"
 #include "probe/facts/pcie.hpp"
 #include "probe/facts/platform.hpp"
+#include "probe/facts/sensors.hpp"
+#include "probe/facts/setup.hpp"
+#include "probe/facts/storage.hpp"
 
 namespace rigcheck {
 
@@ -36,6 +41,11 @@ struct Snapshot {
     Platform platform;
     Pcie pcie;
     Memory memory;
+    Sensors sensors;
+    Storage storage;
+    Drivers drivers;
+    std::vector<Gpu> gpus;
+    Setup setup;
 
     static constexpr auto fields() {
         using S = Snapshot;
@@ -43,8 +53,14 @@ struct Snapshot {
                           field("taken_at", &S::taken_at), field("source", &S::source),
                           field("boot_id", &S::boot_id),   field("gaps", &S::gaps),
                           field("platform", &S::platform), field("pcie", &S::pcie),
-                          field("memory", &S::memory)};
+                          field("memory", &S::memory),     field("sensors", &S::sensors),
+                          field("storage", &S::storage),   field("drivers", &S::drivers),
+                          field("gpus", &S::gpus),         field("setup", &S::setup)};
     }
 };
+
+// The members that `probe --area` may be asked for.
+inline constexpr std::array kAreas{"platform", "pcie",    "memory", "sensors",
+                                   "storage",  "drivers", "gpus",   "setup"};
 
 }  // namespace rigcheck

@@ -115,6 +115,7 @@ struct Machine::State {
     bool openat2 = false;
     std::chrono::steady_clock::time_point deadline;
     std::string temporary;  // to be removed at the end
+    std::string directory;  // of a captured tree
     bool logging = false;
     std::vector<Access> log;
 
@@ -132,7 +133,7 @@ struct Machine::State {
     bool late() const { return std::chrono::steady_clock::now() > deadline; }
 
     void note(Access::Kind kind, std::string_view path, std::size_t limit = 0) {
-        if (logging) log.push_back({kind, std::string(path), limit});
+        if (logging) log.push_back({.kind = kind, .path = std::string(path), .limit = limit});
     }
 
     // A descriptor, or -1 with errno.
@@ -183,6 +184,7 @@ std::optional<Machine> Machine::captured(std::string const& directory, std::stri
         return std::nullopt;
     }
     state->openat2 = has_openat2(state->root.get());
+    state->directory = directory;
     Machine machine(std::move(state));
     machine.set_time_limit(kTimeLimit);
     return machine;
@@ -235,7 +237,12 @@ Reading Machine::read(std::string_view path, std::size_t limit) const {
 }
 
 Reading Machine::read_start(std::string_view path, std::size_t size) const {
-    if (state_->logging) state_->log.push_back({Access::Kind::read, std::string(path), size, true});
+    if (state_->logging) {
+        state_->log.push_back({.kind = Access::Kind::read,
+                               .path = std::string(path),
+                               .limit = size,
+                               .only_start = true});
+    }
     if (state_->late()) return {std::nullopt, Missing::timed_out};
     File const file(state_->open(path, O_RDONLY));
     if (!file) return {std::nullopt, missing_because(errno)};
@@ -308,6 +315,34 @@ std::optional<std::string> Machine::link_name(std::string_view path) const {
     auto target = link_target(path);
     if (target) target->erase(0, target->rfind('/') + 1);
     return target;
+}
+
+Reading Machine::ask(std::string_view name, std::function<Reading()> const& ask) const {
+    auto const path = "/rigcheck/" + std::string(name);
+    if (!state_->live) return read(path, std::size_t{1024} * 1024);
+    auto answer = ask();
+    if (state_->logging) {
+        state_->log.push_back({.kind = Access::Kind::answer, .path = path, .answer = answer});
+    }
+    return answer;
+}
+
+std::optional<std::string> Machine::path_for_library(std::string_view path) const {
+    auto const resolved = resolve(path, true);
+    if (!resolved) return std::nullopt;
+    if (state_->live) return std::string(path);
+    auto real = state_->directory;
+    if (!resolved->path.empty()) real += "/" + resolved->path;
+    std::error_code ec;
+    return fs::exists(real, ec) ? std::optional(real) : std::nullopt;
+}
+
+void Machine::note(std::string_view path, std::size_t limit) const {
+    state_->note(Access::Kind::read, path, limit);
+}
+
+bool Machine::is_logged() const {
+    return state_->logging;
 }
 
 void Machine::start_log() const {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,10 +31,11 @@ struct Entry {
 
 // What a probe touched, for `rigcheck capture`.
 struct Access {
-    enum class Kind { read, list, link } kind;
+    enum class Kind { read, list, link, answer } kind;
     std::string path;
     std::size_t limit = 0;    // of a read
     bool only_start = false;  // read_start: the file goes on behind the limit
+    Reading answer = {};      // of ask
 };
 
 // The file tree of one computer: this one ("/") or a captured copy. Paths are absolute inside the
@@ -77,8 +79,20 @@ public:
     // The last component of it: "nvidia" for …/driver.
     std::optional<std::string> link_name(std::string_view path) const;
 
+    // What the running system says where no file does: the result of a system or library call, as
+    // text. `ask` is called on the live machine only. A capture keeps the answer as the file
+    // /rigcheck/NAME, and a captured machine answers from there.
+    Reading ask(std::string_view name, std::function<Reading()> const& ask) const;
+    // The real path of a file or directory, for a library that opens files by itself. Empty when
+    // it is not there. The path itself has no links; of files inside a directory the caller must
+    // see that for himself (link_target), since a library would follow them out of the tree.
+    std::optional<std::string> path_for_library(std::string_view path) const;
+    // A library reads this file by itself: `rigcheck capture` must keep it too.
+    void note(std::string_view path, std::size_t limit) const;
+
     // From here on, note every access. For `rigcheck capture`.
     void start_log() const;
+    bool is_logged() const;
     std::vector<Access> log() const;
     // The links that a path passes and where it ends. For `rigcheck capture`.
     std::optional<Resolved> resolve(std::string_view path, bool follow_last) const;

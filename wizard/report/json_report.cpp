@@ -61,7 +61,7 @@ std::string json_report(Report const& report, bool with_snapshot) {
 std::string json_snapshot(Snapshot const& snapshot, std::vector<std::string> const& areas) {
     auto json = to_json(snapshot);
     if (!areas.empty()) {
-        for (auto const* area : {"platform", "pcie", "memory"}) {
+        for (auto const* area : kAreas) {
             if (std::find(areas.begin(), areas.end(), area) == areas.end()) json.erase(area);
         }
     }
