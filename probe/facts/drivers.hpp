@@ -41,6 +41,7 @@ struct DriverCandidate {
     bool built_in = false;
     bool blacklisted = false;
     bool redirected = false;
+    std::optional<bool> signed_file;       // looked at only where it could be loaded and is not
     std::optional<std::string> rule_file;  // the modprobe.d file that says so
 
     static constexpr auto fields() {
@@ -49,7 +50,7 @@ struct DriverCandidate {
             field("module", &C::module),           field("usable", &C::usable),
             field("loaded", &C::loaded),           field("built_in", &C::built_in),
             field("blacklisted", &C::blacklisted), field("redirected", &C::redirected),
-            field("rule_file", &C::rule_file)};
+            field("signed", &C::signed_file),      field("rule_file", &C::rule_file)};
     }
 };
 
@@ -239,8 +240,8 @@ struct SecureBoot {
 
 // A device file that computing needs, and whether the person who runs rigcheck may use it.
 struct DeviceAccess {
-    std::string path;  // "/dev/dri/renderD128", "/dev/kfd", "/dev/nvidia0"
-    bool usable = false;
+    std::string path;            // "/dev/dri/renderD128", "/dev/kfd", "/dev/nvidia0"
+    std::optional<bool> usable;  // empty: asked as root, who may use everything
     std::optional<std::string> group;
 
     static constexpr auto fields() {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/module_index.hpp"
 #include "tests/support/smbios_builder.hpp"
 
 namespace rigcheck::test {
@@ -74,6 +75,11 @@ void unpack(std::string const& root, std::string const& text) {
             unpack_line(root, line);
         } else {
             smbios.push_back(line);
+        }
+    }
+    if (fs::is_directory(root + "/lib/modules")) {
+        for (auto const& kernel : fs::directory_iterator(root + "/lib/modules")) {
+            index_module_directory(kernel.path());
         }
     }
     if (smbios.empty()) return;

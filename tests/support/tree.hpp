@@ -15,6 +15,7 @@ namespace rigcheck::test {
 //   /sys/devices/…/empty/                                             (a directory)
 //   /sys/firmware/…/DMI denied                                        (a file nobody may read)
 //
+// A modules.dep below /lib/modules/RELEASE brings its binary indices with it, as after depmod.
 // Lines that begin with a word instead of "/" describe the SMBIOS table; see smbios_builder.hpp.
 class Tree {
 public:
