@@ -24,14 +24,43 @@ inline std::vector<std::string> machine_files() {
                                    "/sys/devices/system/memory/memory0/online",
                                    "/sys/devices/system/edac/mc/mc0/dimm0/size",
                                    "/sys/devices/system/edac/mc/mc0/dimm0/dimm_location",
-                                   "/sys/bus/pci/slots/1/address"};
+                                   "/sys/bus/pci/slots/1/address",
+                                   "/lib/modules/6.1.0/modules.dep.bin",
+                                   "/lib/modules/6.1.0/modules.alias.bin",
+                                   "/etc/modprobe.d/a.conf",
+                                   "/proc/driver/nvidia/version",
+                                   "/sys/firmware/efi/efivars/"
+                                   "SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c",
+                                   "/sys/kernel/security/lockdown",
+                                   "/sys/class/graphics/fb0/name",
+                                   "/sys/class/kfd/kfd/topology/nodes/0/properties",
+                                   "/rigcheck/drivers/access",
+                                   "/rigcheck/drivers/kernel-log",
+                                   "/sys/bus/usb/devices/1-1/idVendor",
+                                   "/sys/bus/usb/devices/1-1:1.0/bInterfaceClass",
+                                   "/sys/bus/usb/devices/1-1:1.0/modalias"};
     for (auto const* device : {"/sys/devices/pci0000:00/0000:00:01.0/",
                                "/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/"}) {
-        for (auto const* name :
-             {"class", "vendor", "device", "subsystem_vendor", "subsystem_device", "config",
-              "resource", "current_link_speed", "current_link_width", "max_link_speed",
-              "max_link_width", "power_state", "power/runtime_status", "removable", "numa_node",
-              "boot_vga", "aer_dev_correctable", "aer_dev_nonfatal", "aer_dev_fatal"}) {
+        for (auto const* name : {"class",
+                                 "vendor",
+                                 "device",
+                                 "subsystem_vendor",
+                                 "subsystem_device",
+                                 "config",
+                                 "resource",
+                                 "current_link_speed",
+                                 "current_link_width",
+                                 "max_link_speed",
+                                 "max_link_width",
+                                 "power_state",
+                                 "power/runtime_status",
+                                 "removable",
+                                 "numa_node",
+                                 "boot_vga",
+                                 "modalias",
+                                 "aer_dev_correctable",
+                                 "aer_dev_nonfatal",
+                                 "aer_dev_fatal"}) {
             files.push_back(std::string(device) + name);
         }
     }

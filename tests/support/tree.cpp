@@ -53,8 +53,10 @@ void unpack_line(std::string const& root, std::string const& line) {
         fs::create_directories(path.parent_path());
         fs::create_symlink(line.substr(arrow + 4), path);
     } else if (equals != std::string::npos) {
-        auto const value = line.size() > equals + 3 ? line.substr(equals + 3) : std::string();
-        write(root + line.substr(0, equals), unescape(value) + '\n');
+        bool const exact = line.compare(equals, 3, " ==") == 0;
+        auto const at = equals + (exact ? 4 : 3);
+        auto const value = line.size() > at ? line.substr(at) : std::string();
+        write(root + line.substr(0, equals), unescape(value) + (exact ? "" : "\n"));
     } else if (line.ends_with(" denied")) {
         auto const path = root + line.substr(0, line.size() - 7);
         write(path, "");
