@@ -19,6 +19,20 @@ std::optional<double> speed_under_load(Pcie const& pcie, PcieFunction const& gpu
     return best;
 }
 
+// The driver says that the card works, before the link was read and after (as NVIDIA's DCGM asks):
+// then a slow link is no link at rest.
+bool works_now(Snapshot const& snapshot, PcieFunction const& gpu) {
+    auto const found = std::find_if(snapshot.gpus.begin(), snapshot.gpus.end(),
+                                    [&](Gpu const& g) { return g.address == gpu.address; });
+    if (found == snapshot.gpus.end()) return false;
+    auto const active = [](std::optional<std::string> const& state) {
+        return state == "P0" || state == "P1" || state == "P2";
+    };
+    constexpr int kBusyPercent = 10;
+    return active(found->performance_state) && active(found->performance_state_after) &&
+           found->utilization_percent.value_or(0) >= kBusyPercent;
+}
+
 void judge_slow(Verdict& verdict, SlotLink const& link, double speed, bool active) {
     auto const& capability = link.port->capability;
     auto const target = capability ? capability->target_speed_gts : std::nullopt;
@@ -60,7 +74,9 @@ Verdict judge_speed(Snapshot const& snapshot, GpuSlot const& slot) {
         if (link.width) verdict.values["gbs_now"] = gbs(*best, *link.width);
     }
     if (*best < *possible) {
-        judge_slow(verdict, link, *best, loaded.has_value());
+        bool const works = works_now(snapshot, *slot.gpu);
+        if (works) verdict.evidence.push_back({"performance state of the card", "at work"});
+        judge_slow(verdict, link, *best, loaded || works);
         return verdict;
     }
     verdict.state = State::pass;

@@ -35,6 +35,7 @@ inline std::vector<std::string> machine_files() {
                                    "/sys/class/graphics/fb0/name",
                                    "/sys/class/kfd/kfd/topology/nodes/0/properties",
                                    "/rigcheck/drivers/access",
+                                   "/rigcheck/gpu/nvml",
                                    "/rigcheck/drivers/kernel-log",
                                    "/sys/bus/usb/devices/1-1/idVendor",
                                    "/sys/bus/usb/devices/1-1:1.0/bInterfaceClass",

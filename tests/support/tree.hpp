@@ -12,8 +12,8 @@ namespace rigcheck::test {
 //   /sys/bus/pci/devices/0000:01:00.0 -> ../../../devices/pci0000:00/0000:00:01.0/0000:01:00.0
 //   /sys/devices/…/current_link_width = 8
 //   /proc/cpuinfo = processor : 0\nmodel name : AMD Ryzen 7 5800X     (\n, \t, \\ and \xHH)
-//   /sys/firmware/efi/efivars/SecureBoot-… == \x06\x00\x00\x00\x01           (no newline at the end)
-//   /sys/devices/…/empty/                                             (a directory)
+//   /sys/firmware/efi/efivars/SecureBoot-… == \x06\x00\x00\x00\x01           (no newline at the
+//   end) /sys/devices/…/empty/                                             (a directory)
 //   /sys/firmware/…/DMI denied                                        (a file nobody may read)
 //
 // A modules.dep below /lib/modules/RELEASE brings its binary indices with it, as after depmod.

@@ -1,25 +1,14 @@
 #include <catch2/catch.hpp>
-#include <set>
 
-#include "checklists/findings/words.hpp"
 #include "checklists/knowledge/driver_log.hpp"
 #include "checklists/knowledge/driver_support.hpp"
 #include "checklists/knowledge/nvidia_architectures.hpp"
-#include "checklists/rules/rules.hpp"
-#include "probe/snapshot.hpp"
-#include "tests/support/machines.hpp"
-#include "tests/support/tree.hpp"
+#include "tests/support/verdict_table.hpp"
 
 namespace rigcheck {
 namespace {
 
-struct Expected {
-    char const* machine;
-    std::set<std::string> fails;   // "id subject severity words", all of them
-    std::set<std::string> others;  // "id words" of verdicts that are no faults, those of interest
-};
-
-std::vector<Expected> const kMachines{
+std::vector<test::ExpectedVerdicts> const kMachines{
     {"drivers-1080ti-branch-610",
      {"drivers.nvidia-branch 0000:01:00.0 critical too-new",
       "drivers.software-rendering drivers warning no-driver"},
@@ -146,58 +135,8 @@ std::vector<Expected> const kMachines{
     {"drivers-vm", {}, {"drivers.missing nothing-needed", "drivers.software-rendering virtual"}},
 };
 
-Verdicts verdicts_of(std::string const& machine) {
-    test::Tree const tree(machine + ".tree");
-    return drivers_rules(read_snapshot(tree.machine()), {});
-}
-
 TEST_CASE("each machine gets exactly the driver verdicts it deserves", "[drivers-rules]") {
-    for (auto const& expected : kMachines) {
-        INFO(expected.machine);
-        std::set<std::string> fails, others;
-        for (auto const& verdict : verdicts_of(expected.machine)) {
-            if (verdict.state != State::fail) {
-                others.insert(verdict.id + " " + verdict.words);
-                continue;
-            }
-            auto const finding = put_in_words({verdict}, [](auto const& text) { return text; });
-            fails.insert(verdict.id + " " + verdict.subject + " " +
-                         std::string(enum_name(*finding[0].severity)) + " " + verdict.words);
-        }
-        CHECK(fails == expected.fails);
-        for (auto const& other : expected.others) {
-            INFO(other);
-            CHECK(others.contains(other));
-        }
-    }
-}
-
-TEST_CASE("every driver machine of the repository is in the table", "[drivers-rules]") {
-    std::set<std::string> listed;
-    for (auto const& expected : kMachines) listed.insert(std::string(expected.machine) + ".tree");
-    for (auto const& name : test::machine_names()) {
-        INFO(name);
-        if (name.starts_with("drivers-")) CHECK(listed.contains(name));
-    }
-}
-
-TEST_CASE("every wording about drivers is reached by some machine", "[drivers-rules]") {
-    std::set<std::string> reached;
-    for (auto const& name : test::machine_names()) {
-        test::Tree const tree(name);
-        for (auto const& verdict : drivers_rules(read_snapshot(tree.machine()), {})) {
-            reached.insert(verdict.id + " " + verdict.words);
-        }
-    }
-    std::set<std::string> ids;
-    for (auto const& text : reached) ids.insert(text.substr(0, text.find(' ')));
-    for (auto const& words : all_words()) {
-        if (!ids.contains(words.id)) continue;
-        for (auto const& [key, wording] : words.wordings) {
-            INFO(words.id << " " << key);
-            CHECK(reached.contains(words.id + " " + key));
-        }
-    }
+    test::check_verdict_table(kMachines, "drivers-", &drivers_rules);
 }
 
 TEST_CASE("kernel releases compare by their numbers", "[drivers-rules]") {

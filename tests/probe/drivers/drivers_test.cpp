@@ -45,7 +45,7 @@ TEST_CASE("an index whose offsets run outside or in circles is refused", "[drive
 
 TEST_CASE("modprobe.d: the first file of a name counts, dashes are underscores", "[drivers]") {
     auto const tree = test::Tree::from_text(R"(
-/etc/modprobe.d/a.conf = blacklist snd-hda-intel\n# blacklist r8169\ninstall amdgpu \\\\\n/bin/false
+/etc/modprobe.d/a.conf = blacklist snd-hda-intel\n# blacklist r8169\ninstall amdgpu \\\n/bin/false
 /lib/modprobe.d/a.conf = blacklist i915
 /lib/modprobe.d/b.conf = install nouveau /usr/bin/true\ninstall usb-storage /sbin/modprobe x
 /lib/modprobe.d/readme = blacklist xe
