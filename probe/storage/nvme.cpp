@@ -56,7 +56,9 @@ std::vector<NvmeController> read_nvme_controllers(Machine const& machine) {
 
 void join_controller(Machine const& machine, std::string const& real_path,
                      std::vector<NvmeController>& controllers, Drive& drive) {
-    for (auto const& name : paths_to(machine, real_path, drive_place(real_path))) {
+    auto const place = drive_place(real_path);
+    drive.transport = place.pci_address ? std::optional<std::string>("pcie") : std::nullopt;
+    for (auto const& name : paths_to(machine, real_path, place)) {
         auto const found =
             std::find_if(controllers.begin(), controllers.end(),
                          [&](NvmeController const& controller) { return controller.name == name; });

@@ -57,8 +57,9 @@ DrivePlace drive_place(std::string_view real_path) {
         note_part(real_path.substr(at, end - at), real_path.substr(0, end), place);
         at = end + 1;
     }
+    // NVMe over a network and NVMe with several paths stand there too.
     place.virtual_device = real_path.find("devices/virtual/") != std::string_view::npos &&
-                           place.nvme_subsystem.empty();
+                           real_path.find("/nvme") == std::string_view::npos;
     return place;
 }
 
