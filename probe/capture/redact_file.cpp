@@ -6,6 +6,8 @@
 #include "probe/pcie/redact_config.hpp"
 #include "probe/platform/host_name.hpp"
 #include "probe/smbios/smbios.hpp"
+#include "probe/storage/sata.hpp"
+#include "probe/storage/udev.hpp"
 
 namespace rigcheck {
 namespace {
@@ -35,7 +37,10 @@ std::string redact_file(Machine const& machine, std::string_view path, std::stri
     if (path.ends_with("/dmi/tables/DMI")) return redact_smbios(bytes);
     if (path.ends_with("/dmi/tables/smbios_entry_point")) return bytes;
     if (path.starts_with("/sys/bus/pci/") && path.ends_with("/config")) return redact_config(bytes);
+    if (path.starts_with("/run/udev/data/b")) return redact_udev_block(bytes);
     if (path.starts_with("/run/udev/data/")) return redact_udev(bytes);
+    if (path.find("/ata_device/") != std::string_view::npos && path.ends_with("/id"))
+        return redact_identify(bytes);
     if (path == "/proc/cmdline") return redact_text(bytes, host_names(machine));
     return redact_text(bytes);
 }

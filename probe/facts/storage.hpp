@@ -57,13 +57,15 @@ struct Volume {
     std::optional<std::string> partition_type;  // udev ID_PART_ENTRY_TYPE: a GUID or "0x83"
     std::vector<std::string> holders;           // "dm-0", "md127", "bcache0"
     bool swap = false;
+    bool probed = false;  // udev looked for contents: without fs_type there are none it knows
 
     static constexpr auto fields() {
         using V = Volume;
         return std::tuple{
             field("name", &V::name),       field("size_bytes", &V::size_bytes),
             field("fs_type", &V::fs_type), field("partition_type", &V::partition_type),
-            field("holders", &V::holders), field("swap", &V::swap)};
+            field("holders", &V::holders), field("swap", &V::swap),
+            field("probed", &V::probed)};
     }
 };
 
@@ -71,7 +73,7 @@ struct Drive {
     std::string name;  // "nvme0n1", "sda"
     DriveKind kind = DriveKind::unknown;
     std::optional<std::string>
-        transport;  // "pcie", "tcp", "sata", "usb", "mmc", "sas", "virtio", …
+        transport;  // "pcie", "tcp", "sata", "usb", "mmc", "sas", "raid", "virtio", …
     std::uint64_t size_bytes = 0;
     std::optional<std::string> model;
     std::optional<bool> rotational;  // queue/rotational, believable or not
@@ -82,9 +84,11 @@ struct Drive {
     // /sys/class/ata_link and ata_device: speed now, what the port can do, what libata still
     // allows, and how often it lowered the speed after errors.
     std::optional<double> sata_speed_gbps, sata_max_gbps, sata_limit_gbps;
+    std::optional<double> sata_drive_gbps;  // what the drive says it can (IDENTIFY, word 76)
     std::optional<int> sata_speed_downs;
-    std::optional<double> usb_speed_mbps;            // of the port: 480 is USB 2
-    std::optional<std::string> usb_driver;           // "uas", "usb-storage"
+    std::optional<double> usb_speed_mbps;   // of the link: 480 is USB 2
+    std::optional<double> usb_version;      // bcdUSB: 2.1 on a USB 2 link means it can more
+    std::optional<std::string> usb_driver;  // "uas", "usb-storage"
     std::optional<std::uint64_t> discard_max_bytes;  // 0: no TRIM
     std::optional<std::int64_t> io_errors;           // SCSI ioerr_cnt
     std::vector<Volume> volumes;
@@ -105,8 +109,10 @@ struct Drive {
                           field("sata_speed_gbps", &D::sata_speed_gbps),
                           field("sata_max_gbps", &D::sata_max_gbps),
                           field("sata_limit_gbps", &D::sata_limit_gbps),
+                          field("sata_drive_gbps", &D::sata_drive_gbps),
                           field("sata_speed_downs", &D::sata_speed_downs),
                           field("usb_speed_mbps", &D::usb_speed_mbps),
+                          field("usb_version", &D::usb_version),
                           field("usb_driver", &D::usb_driver),
                           field("discard_max_bytes", &D::discard_max_bytes),
                           field("io_errors", &D::io_errors),
@@ -123,6 +129,7 @@ struct Filesystem {
     bool discard = false;                                 // mounted with discard
     std::optional<std::uint64_t> size_bytes, free_bytes;  // free to those who are not root
     std::optional<std::uint64_t> inodes, inodes_free;
+    std::optional<std::uint64_t> discard_max_bytes;  // of its own block device; 0: TRIM is blocked
     std::vector<std::string> drives;  // the drives below it: through dm, md and the like
 
     static constexpr auto fields() {
@@ -136,40 +143,59 @@ struct Filesystem {
                           field("free_bytes", &F::free_bytes),
                           field("inodes", &F::inodes),
                           field("inodes_free", &F::inodes_free),
+                          field("discard_max_bytes", &F::discard_max_bytes),
                           field("drives", &F::drives)};
     }
 };
 
-// A controller that can keep drives from the system.
-enum class HidingKind { remapped, raid_mode, vmd };
+// /sys/class/nvme: also those that no longer offer a drive.
+struct NvmeController {
+    std::string name;                      // "nvme0"
+    std::optional<std::string> transport;  // "pcie", "tcp", "rdma", …
+    std::optional<std::string> state;      // "live", "new", "resetting", "connecting", "dead", …
+    std::optional<std::string> pci_address;  // of a local one
+    std::optional<std::string> model;
+    std::vector<std::string> drives;  // its namespaces: "nvme0n1"
 
-template <>
-struct EnumNames<HidingKind> {
-    static constexpr std::array names{"remapped", "raid-mode", "vmd"};
+    static constexpr auto fields() {
+        using C = NvmeController;
+        return std::tuple{field("name", &C::name),   field("transport", &C::transport),
+                          field("state", &C::state), field("pci_address", &C::pci_address),
+                          field("model", &C::model), field("drives", &C::drives)};
+    }
 };
 
+// A controller that may keep drives from the system: every function of class RAID (0104), and SATA
+// controllers (0106) that say so. Whether it does, the rules tell by its id.
 struct HiddenController {
     std::string address;
-    HidingKind kind = HidingKind::remapped;
+    std::optional<Hex<4>> vendor, device;
+    std::optional<Hex<6>> class_code;
     std::optional<int> remapped_nvme;  // AHCI: how many NVMe drives it hides (kernel: ahci.c)
     std::optional<std::string> driver;
 
     static constexpr auto fields() {
         using H = HiddenController;
-        return std::tuple{field("address", &H::address), field("kind", &H::kind),
-                          field("remapped_nvme", &H::remapped_nvme), field("driver", &H::driver)};
+        return std::tuple{field("address", &H::address),
+                          field("vendor", &H::vendor),
+                          field("device", &H::device),
+                          field("class", &H::class_code),
+                          field("remapped_nvme", &H::remapped_nvme),
+                          field("driver", &H::driver)};
     }
 };
 
 struct Storage {
     std::vector<Drive> drives;  // sorted by name
+    std::vector<NvmeController> controllers;
     std::vector<Filesystem> filesystems;
     std::vector<HiddenController> hidden_controllers;
     std::optional<bool> trim_timer;  // systemd's fstrim.timer is enabled
 
     static constexpr auto fields() {
         using S = Storage;
-        return std::tuple{field("drives", &S::drives), field("filesystems", &S::filesystems),
+        return std::tuple{field("drives", &S::drives), field("controllers", &S::controllers),
+                          field("filesystems", &S::filesystems),
                           field("hidden_controllers", &S::hidden_controllers),
                           field("trim_timer", &S::trim_timer)};
     }

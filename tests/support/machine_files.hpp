@@ -65,6 +65,18 @@ inline std::vector<std::string> machine_files() {
             files.push_back(std::string(device) + name);
         }
     }
+    for (auto const* name :
+         {"/sys/class/nvme/nvme0/transport", "/sys/class/nvme/nvme0/state", "/proc/self/mounts",
+          "/proc/swaps", "/run/udev/data/b8:0", "/rigcheck/storage/statvfs",
+          "/rigcheck/storage/health", "/rigcheck/storage/btrfs",
+          "/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/remapped_nvme"}) {
+        files.emplace_back(name);
+    }
+    for (auto const* name : {"size", "dev", "removable", "hidden", "queue/rotational",
+                             "queue/discard_max_bytes", "device/model", "device/state",
+                             "device/ioerr_cnt", "sda1/partition", "sda1/size", "sda1/dev"}) {
+        files.push_back("/sys/block/sda/" + std::string(name));
+    }
     return files;
 }
 
