@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "probe/drivers/cuda.hpp"
 #include "probe/drivers/drivers.hpp"
 #include "probe/gpu/gpu.hpp"
 #include "probe/memory/memory.hpp"
@@ -49,7 +50,9 @@ Snapshot read_snapshot(Machine const& machine) {
     auto storage = read_storage(machine, gaps);
     auto drivers = read_drivers(machine, platform, pcie, gaps);
     auto gpus = read_gpus(machine, pcie, drivers.nvidia, gaps);
-    auto setup = read_setup(machine, gaps);
+    auto homes = read_homes(machine, gaps);
+    drivers.cuda = read_cuda(machine, homes.archives, std::move(homes.frameworks));
+    auto setup = read_setup(machine, std::move(homes), gaps);
     name_remedies(gaps);
     return {.schema = kSnapshotSchema,
             .tool = {.name = "rigcheck", .version = RIGCHECK_VERSION},

@@ -145,13 +145,15 @@ struct CudnnHeader {
     std::string path;                    // "/usr/local/cuda-9.0/include/cudnn.h"
     std::string version;                 // "7.1.2"
     std::optional<std::string> toolkit;  // the toolkit it lies in
-    // The CUDA version that the files beside it were built for, where they say.
-    std::optional<std::string> built_for;
+    // The CUDA version that it was built for, and what says so: the version of its package, or the
+    // name of an archive that was left lying about.
+    std::optional<std::string> built_for, built_for_source;
 
     static constexpr auto fields() {
         using C = CudnnHeader;
         return std::tuple{field("path", &C::path), field("version", &C::version),
-                          field("toolkit", &C::toolkit), field("built_for", &C::built_for)};
+                          field("toolkit", &C::toolkit), field("built_for", &C::built_for),
+                          field("built_for_source", &C::built_for_source)};
     }
 };
 

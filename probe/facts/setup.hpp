@@ -8,7 +8,7 @@ namespace rigcheck {
 
 struct AptKey {
     std::string file;  // "/etc/apt/trusted.gpg"
-    std::string id;    // key id, 16 hexadecimal digits, upper case
+    std::string id;    // key id, 16 hexadecimal digits, upper case; empty: a keybox, not parsed
 
     static constexpr auto fields() {
         return std::tuple{field("file", &AptKey::file), field("id", &AptKey::id)};
@@ -61,7 +61,8 @@ struct Certificate {
 struct SshServer {
     bool installed = false;
     std::optional<bool> enabled;  // started at boot
-    std::optional<std::string> password_authentication, kbd_interactive, permit_root_login;
+    std::optional<std::string> password_authentication, kbd_interactive, use_pam;
+    std::optional<std::string> permit_root_login;
     std::optional<std::string> deciding_file;  // where the line on passwords stands
 
     static constexpr auto fields() {
@@ -70,6 +71,7 @@ struct SshServer {
                           field("enabled", &S::enabled),
                           field("password_authentication", &S::password_authentication),
                           field("kbd_interactive", &S::kbd_interactive),
+                          field("use_pam", &S::use_pam),
                           field("permit_root_login", &S::permit_root_login),
                           field("deciding_file", &S::deciding_file)};
     }

@@ -81,7 +81,8 @@ public:
 
     // What the running system says where no file does: the result of a system or library call, as
     // text. `ask` is called on the live machine only. A capture keeps the answer as the file
-    // /rigcheck/NAME, and a captured machine answers from there.
+    // /rigcheck/NAME, and a captured machine answers from there. What `ask` reads through this
+    // Machine is not kept beside it.
     Reading ask(std::string_view name, std::function<Reading()> const& ask) const;
     // The real path of a file or directory, for a library that opens files by itself. Empty when
     // it is not there. The path itself has no links; of files inside a directory the caller must

@@ -1,9 +1,63 @@
 #include "probe/setup/setup.hpp"
 
-namespace rigcheck {
+#include "probe/setup/openpgp.hpp"
+#include "probe/setup/ssh.hpp"
 
-Setup read_setup(Machine const& /*machine*/, std::vector<Gap>& /*gaps*/) {
-    return {};
+namespace rigcheck {
+namespace {
+
+constexpr std::size_t kMaxKeyring = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t kMaxKeys = 512;
+
+void read_keyring(Machine const& machine, std::string const& file, std::vector<AptKey>& keys,
+                  std::vector<Gap>& gaps) {
+    auto const reading = machine.read(file, kMaxKeyring);
+    if (!reading.text) {
+        if (reading.why != Missing::absent) gaps.push_back({"setup", file, reading.why, {}});
+        return;
+    }
+    if (is_keybox(*reading.text)) keys.push_back({file, ""});
+    for (auto& id : parse_openpgp_keys(*reading.text)) {
+        if (keys.size() < kMaxKeys) keys.push_back({file, std::move(id)});
+    }
+}
+
+std::vector<AptKey> read_apt_keys(Machine const& machine, std::vector<Gap>& gaps) {
+    std::vector<AptKey> keys;
+    read_keyring(machine, "/etc/apt/trusted.gpg", keys, gaps);
+    for (auto const& name : machine.list("/etc/apt/trusted.gpg.d")) {
+        if (name.ends_with(".gpg") || name.ends_with(".asc")) {
+            read_keyring(machine, "/etc/apt/trusted.gpg.d/" + name, keys, gaps);
+        }
+    }
+    return keys;
+}
+
+std::vector<CudaPath> read_system_cuda_paths(Machine const& machine) {
+    std::vector<CudaPath> paths;
+    read_cuda_paths(machine, "/etc/environment", "", paths);
+    read_cuda_paths(machine, "/etc/profile", "", paths);
+    for (std::string const directory : {"/etc/profile.d", "/etc/ld.so.conf.d"}) {
+        for (auto const& name : machine.list(directory)) {
+            read_cuda_paths(machine, std::string(directory).append("/").append(name), "", paths);
+        }
+    }
+    return paths;
+}
+
+}  // namespace
+
+Setup read_setup(Machine const& machine, HomeTraces homes, std::vector<Gap>& gaps) {
+    for (auto const* directory : {"/etc/jupyter", "/usr/local/etc/jupyter"}) {
+        read_notebooks(machine, directory, "", homes);
+    }
+    auto paths = read_system_cuda_paths(machine);
+    for (auto& path : homes.cuda_paths) paths.push_back(std::move(path));
+    return {.apt_keys = read_apt_keys(machine, gaps),
+            .notebooks = std::move(homes.notebooks),
+            .certificates = std::move(homes.certificates),
+            .ssh = read_ssh(machine, gaps),
+            .cuda_paths = std::move(paths)};
 }
 
 }  // namespace rigcheck
