@@ -64,6 +64,7 @@ std::vector<Expected> const kMachines{
     {"nvme-multipath", {}},
     {"nvme-no-driver", {}},
     {"raid-mode-silent", {}},
+    {"raid-no-driver", {}},
     {"rst-nothing-hidden", {}},
     {"rst-remapped", {"storage.hidden-drive 0000:00:17.0 critical"}},
     {"sata-mixed-links",
