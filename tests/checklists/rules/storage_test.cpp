@@ -104,6 +104,17 @@ TEST_CASE("every storage machine of the repository is in the table", "[storage-r
     }
 }
 
+TEST_CASE("every machine gets a verdict on every storage id", "[storage-rules]") {
+    for (auto const& name : test::machine_names()) {
+        INFO(name);
+        std::set<std::string> ids;
+        test::Tree const tree(name);
+        for (auto const& verdict : storage_rules(read_snapshot(tree.machine()), {}))
+            ids.insert(verdict.id);
+        CHECK(ids.size() == 8);
+    }
+}
+
 TEST_CASE("no storage verdict of a machine of another area is a fault", "[storage-rules]") {
     for (auto const& name : test::machine_names()) {
         if (name.starts_with("storage-")) continue;
