@@ -79,6 +79,22 @@ Verdict judge_vmd(Snapshot const& snapshot, HiddenController const& controller,
     return verdict;
 }
 
+// A RAID controller that hides nothing by itself. Without a driver nothing behind it is seen; with
+// Intel's, an old kernel may not say how many drives the firmware took away.
+std::optional<Verdict> judge_raid(Snapshot const& snapshot, HiddenController const& controller) {
+    bool const silent = is_raid_mode(*controller.vendor, *controller.device) &&
+                        !controller.remapped_nvme && nvme_functions(snapshot) == 0;
+    bool const raid = controller.class_code && controller.class_code->value >> 8U == 0x0104;
+    bool const idle = raid && !controller.driver;
+    if (!silent && !idle) return std::nullopt;
+    auto verdict = storage_verdict(kId, controller.address, State::unknown,
+                                   idle ? "raid-no-driver" : "raid-mode");
+    verdict.evidence = {{source_of(controller, "class"), "RAID"},
+                        {source_of(controller, "driver"), controller.driver.value_or("none")}};
+    verdict.needs = "person";
+    return verdict;
+}
+
 std::optional<Verdict> judge(Snapshot const& snapshot, HiddenController const& controller) {
     if (controller.remapped_nvme.value_or(0) > 0) {
         auto verdict = storage_verdict(kId, controller.address, State::fail, "rst-hides");
@@ -92,13 +108,7 @@ std::optional<Verdict> judge(Snapshot const& snapshot, HiddenController const& c
     if (auto const* vmd = known_vmd(*controller.vendor, *controller.device)) {
         return judge_vmd(snapshot, controller, *vmd);
     }
-    bool const silent = is_raid_mode(*controller.vendor, *controller.device) &&
-                        !controller.remapped_nvme && nvme_functions(snapshot) == 0;
-    if (!silent) return std::nullopt;
-    auto verdict = storage_verdict(kId, controller.address, State::unknown, "raid-mode");
-    verdict.evidence = {{source_of(controller, "class"), "RAID"}};
-    verdict.needs = "person";
-    return verdict;
+    return judge_raid(snapshot, controller);
 }
 
 }  // namespace

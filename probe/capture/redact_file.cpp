@@ -6,6 +6,7 @@
 #include "probe/pcie/redact_config.hpp"
 #include "probe/platform/host_name.hpp"
 #include "probe/smbios/smbios.hpp"
+#include "probe/storage/mounts.hpp"
 #include "probe/storage/sata.hpp"
 #include "probe/storage/udev.hpp"
 
@@ -41,7 +42,10 @@ std::string redact_file(Machine const& machine, std::string_view path, std::stri
     if (path.starts_with("/run/udev/data/")) return redact_udev(bytes);
     if (path.find("/ata_device/") != std::string_view::npos && path.ends_with("/id"))
         return redact_identify(bytes);
-    if (path == "/proc/cmdline") return redact_text(bytes, host_names(machine));
+    if (path == "/proc/self/mounts") return redact_text(redact_mounts(bytes), host_names(machine));
+    // Volume groups are often named after the machine.
+    if (path == "/proc/cmdline" || path.ends_with("/dm/name"))
+        return redact_text(bytes, host_names(machine));
     return redact_text(bytes);
 }
 

@@ -15,8 +15,23 @@ namespace {
 constexpr int kMostLayers = 8;  // LUKS on LVM on md on bcache is four
 constexpr std::size_t kMostFilesystems = 256;
 
+// dm devices are known by the names they were given. Those often hold an identifier that a capture
+// blanks, here and in the mount table alike: two that look the same then tell nothing.
+std::optional<std::string> mapped_name(Machine const& machine, std::string_view given) {
+    std::optional<std::string> found;
+    for (auto const& name : machine.list("/sys/block")) {
+        if (!name.starts_with("dm-")) continue;
+        if (machine.read_line("/sys/block/" + name + "/dm/name").text != given) continue;
+        if (found) return std::nullopt;
+        found = name;
+    }
+    return found;
+}
+
 // The kernel's name: "dm-0" for "/dev/mapper/root".
-std::string kernel_name(Machine const& machine, std::string const& device) {
+std::optional<std::string> kernel_name(Machine const& machine, std::string const& device) {
+    constexpr std::string_view kMapper = "/dev/mapper/";
+    if (device.starts_with(kMapper)) return mapped_name(machine, device.substr(kMapper.size()));
     auto const real = machine.resolve(device, true);
     auto const path = real ? real->path : device;
     return path.substr(path.rfind('/') + 1);
@@ -79,11 +94,24 @@ std::vector<std::string> btrfs_devices(Machine const& machine, std::string const
     return {device};
 }
 
+// A mount with what it is mounted from: a kernel name, or the name of a pool.
+struct Source {
+    std::string name;
+    bool block = false;
+};
+
+Source source_of(Machine const& machine, Mount const& mount) {
+    // Of a pool's datasets, the pool.
+    if (mount.type == "zfs") return {mount.device.substr(0, mount.device.find('/'))};
+    auto const name = kernel_name(machine, mount.device);
+    return {name.value_or(mount.device), name.has_value()};
+}
+
 std::vector<std::string> drives_below(Machine const& machine, std::vector<Drive> const& drives,
-                                      Mount const& mount, std::string const& device) {
-    if (mount.type == "zfs") return {};
-    std::vector<std::string> devices{device};
-    if (mount.type == "btrfs") devices = btrfs_devices(machine, device);
+                                      Mount const& mount, Source const& source) {
+    if (!source.block) return {};
+    std::vector<std::string> devices{source.name};
+    if (mount.type == "btrfs") devices = btrfs_devices(machine, source.name);
     std::set<std::string> found;
     for (auto const& each : devices) find_below(machine, drives, each, kMostLayers, found);
     return {found.begin(), found.end()};
@@ -91,29 +119,23 @@ std::vector<std::string> drives_below(Machine const& machine, std::vector<Drive>
 
 // Mount points and pools may be named after an identifier: those do not go into the facts.
 Filesystem filesystem_of(Machine const& machine, std::vector<Drive> const& drives,
-                         Mount const& mount, std::string const& device, std::vector<Gap>& gaps) {
-    bool const pool = mount.type == "zfs";
+                         Mount const& mount, Source const& source, std::vector<Gap>& gaps) {
     Filesystem filesystem;
     filesystem.mount = redact_text(mount.point);
-    filesystem.device = redact_text(pool ? device : "/dev/" + device);
+    filesystem.device = source.block ? "/dev/" + source.name : redact_text(source.name);
     filesystem.type = mount.type;
     filesystem.read_only = mount.has("ro");
     filesystem.discard = mount.discards();
-    filesystem.drives = drives_below(machine, drives, mount, device);
-    if (pool) return filesystem;
-    if (auto const* drive = drive_of(drives, device)) {
+    filesystem.drives = drives_below(machine, drives, mount, source);
+    if (!source.block) return filesystem;
+    if (auto const* drive = drive_of(drives, source.name)) {
         filesystem.discard_max_bytes = drive->discard_max_bytes;
     } else {
         filesystem.discard_max_bytes = read_number<std::uint64_t>(
-            machine, "storage", "/sys/class/block/" + device + "/queue/discard_max_bytes", gaps);
+            machine, "storage", "/sys/class/block/" + source.name + "/queue/discard_max_bytes",
+            gaps);
     }
     return filesystem;
-}
-
-std::string device_of(Machine const& machine, Mount const& mount) {
-    // Of a pool's datasets, the pool.
-    if (mount.type == "zfs") return mount.device.substr(0, mount.device.find('/'));
-    return kernel_name(machine, mount.device);
 }
 
 }  // namespace
@@ -132,9 +154,9 @@ std::vector<Filesystem> read_filesystems(Machine const& machine, std::vector<Dri
     std::vector<Filesystem> filesystems;
     std::set<std::string> seen;
     for (auto const& mount : mounts) {
-        auto const device = device_of(machine, mount);
-        if (filesystems.size() == kMostFilesystems || !seen.insert(device).second) continue;
-        filesystems.push_back(filesystem_of(machine, drives, mount, device, gaps));
+        auto const source = source_of(machine, mount);
+        if (filesystems.size() == kMostFilesystems || !seen.insert(source.name).second) continue;
+        filesystems.push_back(filesystem_of(machine, drives, mount, source, gaps));
     }
     read_space(machine, filesystems, gaps);
     return filesystems;

@@ -1,6 +1,7 @@
 #include "probe/storage/health.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "probe/facts/json.hpp"
 #include "probe/storage/health_live.hpp"
@@ -26,9 +27,15 @@ bool is_suspended(Machine const& machine, Drive const& drive) {
 }
 
 Reading ask_drives(Machine const& machine, std::vector<Drive> const& drives) {
+    // A few milliseconds a drive; seconds only where one hangs, and then not for each of them.
+    auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
     std::vector<HealthAnswer> answers;
     for (auto const& drive : drives) {
         if (!has_smart(drive)) continue;
+        if (std::chrono::steady_clock::now() > deadline) {
+            answers.push_back({.drive = drive.name, .missing = Missing::timed_out, .health = {}});
+            continue;
+        }
         if (is_suspended(machine, drive)) {
             answers.push_back({.drive = drive.name, .missing = Missing::asleep, .health = {}});
             continue;

@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 
 #include "probe/storage/health.hpp"
@@ -121,9 +122,11 @@ HealthAnswer ask_nvme(Drive const& drive) {
 HealthAnswer ask_ata(Drive const& drive) {
     Device const device("/dev/" + drive.name);
     if (!device) return missing(drive, device.why());
+    errno = 0;
     auto const power = registers_of(device, kCheckPowerMode);
-    // Not knowing is reason enough not to disturb it.
-    if (!power) return missing(drive, Missing::malformed);
+    // Members of the group disk may open it, but not send commands. Otherwise not knowing is reason
+    // enough not to disturb it.
+    if (!power) return missing(drive, errno == EPERM ? Missing::needs_root : Missing::malformed);
     if (!is_awake(*power)) return missing(drive, Missing::asleep);
     auto const data = send(device, kSmartReadData);
     auto health = data ? parse_ata_health(data->data) : std::nullopt;

@@ -36,6 +36,17 @@ bool is_octal(char c) {
     return c >= '0' && c <= '7';
 }
 
+std::optional<Mount> parse_mount(std::string_view line) {
+    Mount mount;
+    mount.device = undo_octal(take_field(line));
+    mount.point = undo_octal(take_field(line));
+    mount.type = take_field(line);
+    mount.options = split_options(take_field(line));
+    bool const block = mount.device.starts_with("/dev/") && !mount.device.starts_with("/dev/loop");
+    if (!block && mount.type != "zfs") return std::nullopt;
+    return mount.point.starts_with('/') ? std::optional(std::move(mount)) : std::nullopt;
+}
+
 }  // namespace
 
 bool Mount::has(std::string_view option) const {
@@ -70,18 +81,18 @@ std::string undo_octal(std::string_view text) {
 std::vector<Mount> parse_mounts(std::string_view text) {
     std::vector<Mount> mounts;
     while (!text.empty() && mounts.size() < kMostMounts) {
-        auto line = take_line(text);
-        Mount mount;
-        mount.device = undo_octal(take_field(line));
-        mount.point = undo_octal(take_field(line));
-        mount.type = take_field(line);
-        mount.options = split_options(take_field(line));
-        bool const block = mount.device.starts_with("/dev/");
-        if (!block && mount.type != "zfs") continue;
-        if (mount.device.starts_with("/dev/loop") || !mount.point.starts_with('/')) continue;
-        mounts.push_back(std::move(mount));
+        if (auto mount = parse_mount(take_line(text))) mounts.push_back(std::move(*mount));
     }
     return mounts;
+}
+
+std::string redact_mounts(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        auto const line = take_line(text);
+        if (parse_mount(line)) out.append(line).append("\n");
+    }
+    return out;
 }
 
 std::vector<std::string> parse_swaps(std::string_view text) {

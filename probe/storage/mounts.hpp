@@ -21,6 +21,9 @@ std::string undo_octal(std::string_view text);
 // Only what lies on block devices or in a pool (zfs, btrfs); no images in loop devices.
 std::vector<Mount> parse_mounts(std::string_view text);
 
+// The table with only the lines that parse_mounts() keeps: the others name servers and containers.
+std::string redact_mounts(std::string_view text);
+
 // The devices in /proc/swaps: "/dev/sda2". Files and compressed memory are left out.
 std::vector<std::string> parse_swaps(std::string_view text);
 

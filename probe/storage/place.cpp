@@ -1,5 +1,7 @@
 #include "probe/storage/place.hpp"
 
+#include <algorithm>
+
 #include "probe/pcie/address.hpp"
 
 namespace rigcheck {

@@ -64,6 +64,7 @@ std::vector<Expected> const kMachines{
     {"nvme-multipath", {}},
     {"nvme-no-driver", {}},
     {"raid-mode-silent", {}},
+    {"raid-no-driver", {}},
     {"rst-nothing-hidden", {}},
     {"rst-remapped", {"storage.hidden-drive 0000:00:17.0 critical"}},
     {"sata-mixed-links",
@@ -100,6 +101,17 @@ TEST_CASE("every storage machine of the repository is in the table", "[storage-r
     for (auto const& name : test::machine_names()) {
         INFO(name);
         if (name.starts_with("storage-")) CHECK(listed.contains(name));
+    }
+}
+
+TEST_CASE("every machine gets a verdict on every storage id", "[storage-rules]") {
+    for (auto const& name : test::machine_names()) {
+        INFO(name);
+        std::set<std::string> ids;
+        test::Tree const tree(name);
+        for (auto const& verdict : storage_rules(read_snapshot(tree.machine()), {}))
+            ids.insert(verdict.id);
+        CHECK(ids.size() == 8);
     }
 }
 

@@ -168,6 +168,15 @@ TEST_CASE("the drives below a filesystem are found through layers", "[storage]")
     CHECK(pool.storage.filesystems[1].drives.empty());
 }
 
+TEST_CASE("two mapped devices of the same blanked name tell nothing", "[storage]") {
+    auto const out = read(
+        Tree::from_text("/proc/self/mounts = /dev/mapper/luks-0 / ext4 rw 0 0\n"
+                        "/sys/block/dm-0/dm/name = luks-0\n/sys/block/dm-1/dm/name = luks-0\n"));
+    REQUIRE(out.storage.filesystems.size() == 1);
+    CHECK(out.storage.filesystems[0].device == "/dev/mapper/luks-0");
+    CHECK(out.storage.filesystems[0].drives.empty());
+}
+
 TEST_CASE("slaves that go in circles end", "[storage]") {
     auto const out = read(Tree::from_text(
         "/proc/self/mounts = /dev/dm-0 / ext4 rw 0 0\n"
@@ -238,6 +247,10 @@ TEST_CASE("captured files of drives hold no serial numbers", "[storage]") {
     CHECK(redact_file(machine, "/run/udev/data/b8:0",
                       "E:ID_SERIAL_SHORT=WXA1A\nS:disk/by-id/ata-WXA1A\nE:ID_FS_TYPE=ext4\n") ==
           "E:ID_FS_TYPE=ext4\n");
+    CHECK(redact_file(machine, "/proc/self/mounts",
+                      "nas:/home /mnt nfs rw 0 0\n"
+                      "/dev/mapper/luks-3f2504e0-4f89-11d3-9a0c-0305e82c3301 / ext4 rw 0 0\n") ==
+          "/dev/mapper/luks-00000000-0000-0000-0000-000000000000 / ext4 rw 0 0\n");
     CHECK(redact_file(machine, "/sys/devices/x/ata1/link1/dev1.0/ata_device/dev1.0/id", "5a39 ")
               .empty());
 }
