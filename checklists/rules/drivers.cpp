@@ -84,7 +84,8 @@ Verdicts drivers_rules(Snapshot const& snapshot, Expectations const& /*expectati
                                 &dkms_rules,
                                 &reboot_pending_rules,
                                 &software_rendering_rules,
-                                &gpu_access_rules};
+                                &gpu_access_rules,
+                                &cuda_driver_rules};
     Verdicts verdicts;
     for (auto const rule : kRules) {
         for (auto& verdict : rule(snapshot)) verdicts.push_back(std::move(verdict));

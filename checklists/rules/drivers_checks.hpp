@@ -21,6 +21,7 @@ Verdicts dkms_rules(Snapshot const& snapshot);
 Verdicts reboot_pending_rules(Snapshot const& snapshot);
 Verdicts software_rendering_rules(Snapshot const& snapshot);
 Verdicts gpu_access_rules(Snapshot const& snapshot);
+Verdicts cuda_driver_rules(Snapshot const& snapshot);
 
 // An unsettled verdict about one device, with its driver state as evidence and {device}, {kernel}.
 Verdict device_verdict(Snapshot const& snapshot, char const* id, DriverDevice const& device);

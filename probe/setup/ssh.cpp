@@ -41,6 +41,11 @@ public:
             if (reading.why != Missing::absent) gaps_.push_back({"setup", file, reading.why, {}});
             return;
         }
+        bool const text = !reading.text->empty() && reading.text->find('\0') == std::string::npos;
+        if (!text) {
+            gaps_.push_back({"setup", file, Missing::malformed, {}});
+            return;
+        }
         bool for_all = true;
         for (std::size_t at = 0; at < reading.text->size() && for_all;) {
             auto const end = std::min(reading.text->find('\n', at), reading.text->size());
