@@ -20,17 +20,21 @@ std::string quoted(std::string const& text) {
 
 }  // namespace
 
-Outcome run_rigcheck(std::vector<std::string> const& arguments, std::string const& input) {
+Outcome run_command(std::string const& command, std::string const& input) {
     auto const scratch = Tree::from_text("/scratch/");
     auto const in = scratch.root() + "/in";
     auto const out = scratch.root() + "/out";
     auto const err = scratch.root() + "/err";
     std::ofstream(in, std::ios::binary) << input;
+    auto const whole = command + " <" + quoted(in) + " >" + quoted(out) + " 2>" + quoted(err);
+    int const status = std::system(whole.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(out), read_file(err)};
+}
+
+Outcome run_rigcheck(std::vector<std::string> const& arguments, std::string const& input) {
     std::string command = "LC_ALL=C.UTF-8 LANGUAGE= " + quoted(RIGCHECK_PROGRAM);
     for (auto const& argument : arguments) command += ' ' + quoted(argument);
-    command += " <" + quoted(in) + " >" + quoted(out) + " 2>" + quoted(err);
-    int const status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(out), read_file(err)};
+    return run_command(command, input);
 }
 
 }  // namespace rigcheck::test

@@ -10,6 +10,9 @@ struct Outcome {
     std::string out, err;
 };
 
+// Runs a command of the shell.
+Outcome run_command(std::string const& command, std::string const& input = {});
+
 // Runs the built rigcheck, in the C locale unless `language` says otherwise.
 Outcome run_rigcheck(std::vector<std::string> const& arguments, std::string const& input = {});
 
