@@ -50,9 +50,8 @@ Snapshot read_snapshot(Machine const& machine) {
     auto storage = read_storage(machine, gaps);
     auto drivers = read_drivers(machine, platform, pcie, gaps);
     auto gpus = read_gpus(machine, pcie, drivers.nvidia, gaps);
-    auto homes = read_homes(machine, gaps);
-    drivers.cuda = read_cuda(machine, homes.archives, std::move(homes.frameworks));
-    auto setup = read_setup(machine, std::move(homes), gaps);
+    auto traces = read_setup(machine, gaps);
+    drivers.cuda = read_cuda(machine, traces.archives, std::move(traces.frameworks));
     name_remedies(gaps);
     return {.schema = kSnapshotSchema,
             .tool = {.name = "rigcheck", .version = RIGCHECK_VERSION},
@@ -67,7 +66,7 @@ Snapshot read_snapshot(Machine const& machine) {
             .storage = std::move(storage),
             .drivers = std::move(drivers),
             .gpus = std::move(gpus),
-            .setup = std::move(setup)};
+            .setup = std::move(traces.setup)};
 }
 
 }  // namespace rigcheck

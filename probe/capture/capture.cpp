@@ -9,6 +9,7 @@
 
 #include "probe/capture/redact_file.hpp"
 #include "probe/machine/redact.hpp"
+#include "probe/platform/host_name.hpp"
 
 namespace rigcheck {
 namespace {
@@ -60,10 +61,10 @@ void keep_read(Nodes& nodes, Machine const& machine, Access const& access,
     }
 }
 
-void keep_answer(Nodes& nodes, Access const& access) {
+void keep_answer(Nodes& nodes, Access const& access, std::vector<std::string> const& names) {
     auto const inside = access.path.substr(1);
     if (access.answer.text) {
-        keep(nodes, inside, {.text = redact_text(*access.answer.text)});
+        keep(nodes, inside, {.text = redact_text(*access.answer.text, names)});
     } else if (access.answer.why == Missing::needs_root) {
         keep(nodes, inside, {.denied = true});
     }
@@ -88,9 +89,10 @@ void keep_list(Nodes& nodes, Machine const& machine, Access const& access,
 
 Nodes collect(Machine const& machine) {
     Nodes nodes;
+    auto const names = host_names(machine);
     for (auto const& access : machine.log()) {
         if (access.kind == Access::Kind::answer) {
-            keep_answer(nodes, access);
+            keep_answer(nodes, access, names);
             continue;
         }
         auto const resolved = machine.resolve(access.path, access.kind != Access::Kind::link);

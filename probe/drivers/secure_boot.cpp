@@ -28,6 +28,21 @@ std::optional<std::string> enrolled_keys(Machine const& machine) {
     return std::nullopt;
 }
 
+// One line a key file of this machine's owner: PATH and "enrolled", "not-enrolled" or "unknown".
+// The keys themselves may hold the machine's name, so a capture keeps these lines only.
+std::string read_keys(Machine const& machine) {
+    constexpr std::array kOwnKeys{"/var/lib/dkms/mok.pub", "/var/lib/shim-signed/mok/MOK.der"};
+    auto const enrolled = enrolled_keys(machine);
+    std::string lines;
+    for (std::string const path : kOwnKeys) {
+        auto const key = machine.read(path);
+        if (!key.text || key.text->empty()) continue;
+        bool const known = enrolled && enrolled->find(*key.text) != std::string::npos;
+        lines += path + (!enrolled ? " unknown\n" : known ? " enrolled\n" : " not-enrolled\n");
+    }
+    return lines;
+}
+
 }  // namespace
 
 std::optional<std::string> parse_lockdown(std::string_view text) {
@@ -38,8 +53,22 @@ std::optional<std::string> parse_lockdown(std::string_view text) {
     return std::string(text.substr(open + 1, std::min<std::size_t>(close - open - 1, 32)));
 }
 
+void parse_keys(std::string_view lines, SecureBoot& state) {
+    for (std::size_t at = 0; at < lines.size() && state.own_keys.size() < 16;) {
+        auto const end = std::min(lines.find('\n', at), lines.size());
+        auto const line = lines.substr(at, end - at);
+        at = end + 1;
+        auto const space = line.rfind(' ');
+        if (space == std::string_view::npos || !line.starts_with('/')) continue;
+        std::string const path(line.substr(0, space));
+        auto const word = line.substr(space + 1);
+        state.own_keys.push_back(path);
+        if (word == "enrolled") state.enrolled_own_keys.push_back(path);
+        if (word != "unknown") state.machine_owner_keys = true;
+    }
+}
+
 SecureBoot read_secure_boot_state(Machine const& machine) {
-    constexpr std::array kOwnKeys{"/var/lib/dkms/mok.pub", "/var/lib/shim-signed/mok/MOK.der"};
     SecureBoot state;
     auto const firmware = machine.list("/sys/firmware");
     if (!firmware.empty()) {
@@ -51,16 +80,10 @@ SecureBoot read_secure_boot_state(Machine const& machine) {
         state.lockdown = parse_lockdown(*text);
     }
     if (state.enabled != true) return state;
-    auto const enrolled = enrolled_keys(machine);
-    if (enrolled) state.machine_owner_keys = true;
-    for (std::string const path : kOwnKeys) {
-        auto const key = machine.read(path);
-        if (!key.text || key.text->empty()) continue;
-        state.own_keys.push_back(path);
-        if (enrolled && enrolled->find(*key.text) != std::string::npos) {
-            state.enrolled_own_keys.push_back(path);
-        }
-    }
+    auto const answer = machine.ask("drivers/keys", [&]() -> Reading {
+        return {read_keys(machine), Missing::absent};
+    });
+    parse_keys(answer.text ? *answer.text : read_keys(machine), state);
     return state;
 }
 

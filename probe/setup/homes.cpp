@@ -4,7 +4,6 @@
 #include <array>
 
 #include "probe/drivers/frameworks.hpp"
-#include "probe/facts/json.hpp"
 #include "probe/platform/homes.hpp"
 #include "probe/setup/certificate.hpp"
 #include "probe/setup/notebook.hpp"
@@ -34,12 +33,6 @@ void read_home(Machine const& machine, std::string const& home, HomeTraces& trac
         }
     }
     read_home_frameworks(machine, home, inside, traces.frameworks);
-}
-
-HomeTraces read_files(Machine const& machine) {
-    HomeTraces traces;
-    for (auto const& home : home_directories(machine)) read_home(machine, home, traces);
-    return traces;
 }
 
 }  // namespace
@@ -94,21 +87,8 @@ void read_cuda_paths(Machine const& machine, std::string const& file, std::strin
     }
 }
 
-HomeTraces read_homes(Machine const& machine, std::vector<Gap>& gaps) {
-    auto const reading = machine.ask("setup/homes", [&]() -> Reading {
-        return {to_json(read_files(machine)).dump(-1, ' ', false, Json::error_handler_t::replace),
-                Missing::absent};
-    });
-    if (!reading.text) return machine.is_live() ? HomeTraces{} : read_files(machine);
-    HomeTraces traces;
-    try {
-        read_json(Json::parse(*reading.text), traces);
-    } catch (std::exception const& error) {
-        traces = {};
-        gaps.push_back(
-            {"setup", std::string("home directories: ") + error.what(), Missing::malformed, {}});
-    }
-    return traces;
+void read_homes(Machine const& machine, HomeTraces& traces) {
+    for (auto const& home : home_directories(machine)) read_home(machine, home, traces);
 }
 
 }  // namespace rigcheck

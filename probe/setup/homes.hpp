@@ -13,17 +13,10 @@ struct HomeTraces {
     std::vector<CudaPath> cuda_paths;
     std::vector<Framework> frameworks;
     std::vector<std::string> archives;  // "cudnn-9.1-linux-x64-v7.tgz"
-
-    static constexpr auto fields() {
-        using H = HomeTraces;
-        return std::tuple{field("notebooks", &H::notebooks),
-                          field("certificates", &H::certificates),
-                          field("cuda_paths", &H::cuda_paths), field("frameworks", &H::frameworks),
-                          field("archives", &H::archives)};
-    }
 };
 
-HomeTraces read_homes(Machine const& machine, std::vector<Gap>& gaps);
+// Reads the files of every home directory into `traces`.
+void read_homes(Machine const& machine, HomeTraces& traces);
 
 // Configuration files of Jupyter in one directory, and the certificates they name.
 void read_notebooks(Machine const& machine, std::string const& directory, std::string const& home,

@@ -1,5 +1,7 @@
 #include "probe/setup/setup.hpp"
 
+#include "probe/facts/json.hpp"
+#include "probe/setup/homes.hpp"
 #include "probe/setup/openpgp.hpp"
 #include "probe/setup/ssh.hpp"
 
@@ -45,19 +47,50 @@ std::vector<CudaPath> read_system_cuda_paths(Machine const& machine) {
     return paths;
 }
 
+SetupTraces read_files(Machine const& machine) {
+    SetupTraces traces;
+    HomeTraces found;
+    found.cuda_paths = read_system_cuda_paths(machine);
+    for (auto const* directory : {"/etc/jupyter", "/usr/local/etc/jupyter"}) {
+        read_notebooks(machine, directory, "", found);
+    }
+    read_homes(machine, found);
+    auto& gaps = traces.gaps;
+    traces.setup = {.apt_keys = read_apt_keys(machine, gaps),
+                    .notebooks = std::move(found.notebooks),
+                    .certificates = std::move(found.certificates),
+                    .ssh = read_ssh(machine, gaps),
+                    .cuda_paths = std::move(found.cuda_paths)};
+    traces.frameworks = std::move(found.frameworks);
+    traces.archives = std::move(found.archives);
+    return traces;
+}
+
+std::optional<SetupTraces> parse_traces(std::string const& text, std::vector<Gap>& gaps) {
+    try {
+        SetupTraces traces;
+        read_json(Json::parse(text), traces);
+        return traces;
+    } catch (std::exception const& error) {
+        gaps.push_back({"setup",
+                        std::string("/rigcheck/setup/traces: ") + error.what(),
+                        Missing::malformed,
+                        {}});
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
-Setup read_setup(Machine const& machine, HomeTraces homes, std::vector<Gap>& gaps) {
-    for (auto const* directory : {"/etc/jupyter", "/usr/local/etc/jupyter"}) {
-        read_notebooks(machine, directory, "", homes);
-    }
-    auto paths = read_system_cuda_paths(machine);
-    for (auto& path : homes.cuda_paths) paths.push_back(std::move(path));
-    return {.apt_keys = read_apt_keys(machine, gaps),
-            .notebooks = std::move(homes.notebooks),
-            .certificates = std::move(homes.certificates),
-            .ssh = read_ssh(machine, gaps),
-            .cuda_paths = std::move(paths)};
+SetupTraces read_setup(Machine const& machine, std::vector<Gap>& gaps) {
+    auto const reading = machine.ask("setup/traces", [&]() -> Reading {
+        return {to_json(read_files(machine)).dump(-1, ' ', false, Json::error_handler_t::replace),
+                Missing::absent};
+    });
+    auto traces = reading.text ? parse_traces(*reading.text, gaps).value_or(SetupTraces{})
+                               : read_files(machine);
+    gaps.insert(gaps.end(), traces.gaps.begin(), traces.gaps.end());
+    return traces;
 }
 
 }  // namespace rigcheck

@@ -1,12 +1,28 @@
 #pragma once
 
+#include "probe/facts/drivers.hpp"
 #include "probe/facts/setup.hpp"
 #include "probe/machine/machine.hpp"
-#include "probe/setup/homes.hpp"
 
 namespace rigcheck {
 
+// What the configuration files of the system and of people tell.
+struct SetupTraces {
+    Setup setup;
+    std::vector<Framework> frameworks;  // in environments that people keep in their homes
+    std::vector<std::string> archives;  // cuDNN archives that were left there
+    std::vector<Gap> gaps;
+
+    static constexpr auto fields() {
+        using T = SetupTraces;
+        return std::tuple{field("setup", &T::setup), field("frameworks", &T::frameworks),
+                          field("archives", &T::archives), field("gaps", &T::gaps)};
+    }
+};
+
 // Traces that old guides leave in configuration files. Files are read; nothing is connected to.
-Setup read_setup(Machine const& machine, HomeTraces homes, std::vector<Gap>& gaps);
+// These files hold names, tokens and password hashes, so a capture keeps none of them: it keeps
+// this answer.
+SetupTraces read_setup(Machine const& machine, std::vector<Gap>& gaps);
 
 }  // namespace rigcheck

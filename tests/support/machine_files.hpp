@@ -46,7 +46,7 @@ inline std::vector<std::string> machine_files() {
                                    "/sys/class/hwmon/hwmon0/fan1_label",
                                    "/sys/devices/system/cpu/cpu0/thermal_throttle/"
                                    "package_throttle_count",
-                                   "/rigcheck/setup/homes",
+                                   "/rigcheck/setup/traces",
                                    "/etc/passwd",
                                    "/etc/apt/trusted.gpg",
                                    "/etc/ssh/sshd_config",

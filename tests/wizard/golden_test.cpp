@@ -18,6 +18,8 @@ std::string page_of(std::string const& machine) {
         function.vendor_name.reset();
         function.device_name.reset();
     }
+    for (auto& device : snapshot.drivers.devices) device.name.reset();
+    for (auto& gpu : snapshot.gpus) gpu.name.reset();
     auto findings =
         put_in_words(all_rules(snapshot, {}), [](std::string const& text) { return text; });
     return text_report({std::move(snapshot), std::move(findings)}, {});
