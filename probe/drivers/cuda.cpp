@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "probe/drivers/frameworks.hpp"
 #include "probe/facts/json.hpp"
 #include "probe/machine/number.hpp"
 
@@ -155,7 +154,6 @@ Cuda read_cuda(Machine const& machine, std::vector<std::string> const& archives,
         break;
     }
     cuda.frameworks = std::move(frameworks);
-    read_system_frameworks(machine, cuda.frameworks);
     return cuda;
 }
 

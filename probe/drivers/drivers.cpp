@@ -17,7 +17,7 @@ namespace {
 // A package asked for it (Debian and Ubuntu: the hook of unattended-upgrades and others).
 std::optional<bool> read_reboot_pending(Machine const& machine) {
     if (machine.read("/run/reboot-required").text) return true;
-    return machine.entries("/run").empty() ? std::nullopt : std::optional(false);
+    return machine.list("/run/systemd").empty() ? std::nullopt : std::optional(false);
 }
 
 std::vector<std::string> read_framebuffers(Machine const& machine) {

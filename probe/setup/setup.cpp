@@ -1,5 +1,6 @@
 #include "probe/setup/setup.hpp"
 
+#include "probe/drivers/frameworks.hpp"
 #include "probe/facts/json.hpp"
 #include "probe/setup/homes.hpp"
 #include "probe/setup/openpgp.hpp"
@@ -61,6 +62,7 @@ SetupTraces read_files(Machine const& machine) {
                     .certificates = std::move(found.certificates),
                     .ssh = read_ssh(machine, gaps),
                     .cuda_paths = std::move(found.cuda_paths)};
+    read_system_frameworks(machine, found.frameworks);
     traces.frameworks = std::move(found.frameworks);
     traces.archives = std::move(found.archives);
     return traces;

@@ -9,7 +9,7 @@ namespace rigcheck {
 // What the configuration files of the system and of people tell.
 struct SetupTraces {
     Setup setup;
-    std::vector<Framework> frameworks;  // in environments that people keep in their homes
+    std::vector<Framework> frameworks;  // in Python environments of the system and of people
     std::vector<std::string> archives;  // cuDNN archives that were left there
     std::vector<Gap> gaps;
 

@@ -6,6 +6,7 @@
 #include "wizard/report/drawings.hpp"
 #include "wizard/report/layout.hpp"
 #include "wizard/report/report.hpp"
+#include "wizard/report/sections.hpp"
 
 namespace rigcheck {
 namespace {
@@ -343,6 +344,11 @@ std::string text_report(Report const& report, TextStyle const& style) {
     bool const nothing_judged =
         summary.pass + summary.critical + summary.warning + summary.notice == 0;
     if (style.all || nothing_judged) print_not_applicable(page, report.findings);
+    if (style.all && !style.only) {
+        page.block(drive_section(report.snapshot));
+        page.block(driver_section(report.snapshot));
+        page.block(sensor_section(report.snapshot));
+    }
     if (!style.only) print_gaps(page, report.snapshot);
     return page.take();
 }
