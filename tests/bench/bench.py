@@ -2,6 +2,8 @@
 """How fast is rigcheck? Ratios from one run, never absolute limits.
 
 Time: rigcheck and the tools people use instead, interleaved, best of several runs.
+Reading: a program that does nothing but open, read and close the files, lists and links that rigcheck
+check touches, from a list of them; rigcheck should stay under three times its time, and start no other program.
 System calls: those rigcheck makes on the machine's own files (/sys, /proc, /etc, /run, /lib, /dev),
 against the smallest number that yields the same facts: open, read, close for a file; open, two
 getdents64, close for a list; one readlink for a link.
@@ -10,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 ROUNDS = 9
@@ -74,9 +77,46 @@ def count_system_calls(rigcheck):
           f" -> {made / max(smallest, 1):.2f} x the smallest")
 
 
+def touched(rigcheck):
+    """Files, lists and links of one check, and the programs it started (itself left out)."""
+    trace = subprocess.run(["strace", "-f", "-qq", "-e", "trace=openat,readlinkat,execve", rigcheck, "check"],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace", check=False)
+    paths, programs = [], []
+    for line in trace.stderr.splitlines():
+        if "execve(" in line:
+            programs.append(line)
+            continue
+        named = re.search(r'(openat|readlinkat)\((?:AT_FDCWD|\d+), "([^"]*)"', line)
+        if not named or " = -1 " in line:
+            continue
+        path = "/" + named.group(2).lstrip("/")
+        if MACHINE.match(f'"{path}"') and not OWN_LIBRARIES.search(f'"{path}"'):
+            kind = "link" if named.group(1) == "readlinkat" else "list" if "O_DIRECTORY" in line else "file"
+            paths.append(f"{kind} {path}")
+    return paths, programs[1:]
+
+
+def compare_with_reading(rigcheck, reader):
+    paths, programs = touched(rigcheck)
+    if not paths:
+        print("reading: strace may not trace here")
+        return
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
+        listed.write("\n".join(paths) + "\n")
+        listed.flush()
+        best = {"check": 9e9, "read": 9e9}
+        for _ in range(3 * ROUNDS):
+            best["check"] = min(best["check"], seconds([rigcheck, "check"]))
+            best["read"] = min(best["read"], seconds([reader, listed.name]))
+    print(f"\nrigcheck check {best['check'] * 1000:.1f} ms (goal: under 60), merely reading its {len(paths)} files, lists and"
+          f" links {best['read'] * 1000:.1f} ms -> {best['check'] / best['read']:.2f} x (goal: under 3)")
+    print(f"other programs started by rigcheck check: {len(programs)} (goal: none)")
+
+
 def main():
-    rigcheck = sys.argv[1]
+    rigcheck, reader = sys.argv[1:3]
     compare_times(rigcheck)
+    compare_with_reading(rigcheck, reader)
     count_system_calls(rigcheck)
 
 
