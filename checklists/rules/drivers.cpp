@@ -8,13 +8,7 @@
 namespace rigcheck {
 
 Verdict drivers_verdict(char const* id, State state, char const* words) {
-    Verdict verdict;
-    verdict.id = id;
-    verdict.subject = "drivers";
-    verdict.state = state;
-    verdict.words = words;
-    if (state == State::unknown) verdict.confidence = 0;
-    return verdict;
+    return verdict_of(id, "drivers", state, words);
 }
 
 Verdict device_verdict(Snapshot const& snapshot, char const* id, DriverDevice const& device) {
@@ -41,14 +35,6 @@ Verdict device_verdict(Snapshot const& snapshot, char const* id, DriverDevice co
         }
     }
     return verdict;
-}
-
-void settle_fail(Verdict& verdict, char const* words, double confidence,
-                 std::optional<Severity> severity) {
-    verdict.state = State::fail;
-    verdict.words = words;
-    verdict.confidence = confidence;
-    verdict.severity = severity;
 }
 
 bool is_display(DriverDevice const& device) {

@@ -27,9 +27,6 @@ Verdicts cuda_driver_rules(Snapshot const& snapshot);
 Verdict device_verdict(Snapshot const& snapshot, char const* id, DriverDevice const& device);
 Verdict drivers_verdict(char const* id, State state, char const* words);
 
-void settle_fail(Verdict& verdict, char const* words, double confidence,
-                 std::optional<Severity> severity = {});
-
 bool is_display(DriverDevice const& device);
 bool is_nvidia_display(DriverDevice const& device);
 // Storage, network, wireless and displays: a person notices at once that they do not work.

@@ -135,9 +135,9 @@ Verdict judge_cudnn(Cuda const& cuda, CudnnHeader const& header) {
             {header.built_for_source.value_or("archive"), "for CUDA " + *header.built_for});
     }
     if (cudnn_fits(header.version, *toolkit) == false) {
-        fail_setup(verdict, "never-fits", 0.9, Severity::warning);
+        settle_fail(verdict, "never-fits", 0.9, Severity::warning);
     } else if (header.built_for && !same_cuda(*header.built_for, *toolkit)) {
-        fail_setup(verdict, "other-cuda", 0.85, Severity::warning);
+        settle_fail(verdict, "other-cuda", 0.85, Severity::warning);
     }
     return verdict;
 }
@@ -192,8 +192,8 @@ Verdicts cpu_only_framework(Snapshot const& snapshot) {
         verdict.values = {
             {"name", framework.name}, {"version", framework.version}, {"path", framework.path}};
         verdict.evidence = {{framework.path, framework.name + " " + framework.version}};
-        fail_setup(verdict, another ? "one-of-several" : "only-one", 0.95,
-                   another ? Severity::notice : Severity::warning);
+        settle_fail(verdict, another ? "one-of-several" : "only-one", 0.95,
+                    another ? Severity::notice : Severity::warning);
         verdicts.push_back(std::move(verdict));
     }
     if (verdicts.empty()) verdicts.push_back(setup_verdict(kId, State::pass, "uses-card"));

@@ -13,12 +13,6 @@ bool is_management_display(DriverDevice const& device) {
            is_known(BridgeKind::management_display, *device.vendor, *device.device);
 }
 
-std::string joined(std::vector<std::string> const& texts, char const* between) {
-    std::string out;
-    for (auto const& text : texts) out += (out.empty() ? "" : between) + text;
-    return out;
-}
-
 }  // namespace
 
 bool graphics_forbidden(Snapshot const& snapshot) {

@@ -43,12 +43,6 @@ char const* misfit(NvidiaArchitecture const& card, std::optional<int> branch,
     return nullptr;
 }
 
-std::string joined(std::vector<std::string> const& texts) {
-    std::string out;
-    for (auto const& text : texts) out += (out.empty() ? "" : ", ") + text;
-    return out;
-}
-
 Verdict judge_branch(Snapshot const& snapshot, DriverDevice const& card) {
     constexpr char const* kId = "drivers.nvidia-branch";
     auto verdict = device_verdict(snapshot, kId, card);

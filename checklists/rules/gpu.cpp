@@ -14,24 +14,13 @@ namespace rigcheck {
 namespace {
 
 Verdict gpu_verdict(char const* id, Gpu const& gpu, State state, char const* words) {
-    Verdict verdict;
-    verdict.id = id;
-    verdict.subject = gpu.address;
-    verdict.state = state;
-    verdict.words = words;
+    auto verdict = verdict_of(id, gpu.address, state, words);
     verdict.values["card"] = gpu.name.value_or(gpu.address);
-    if (state == State::unknown) verdict.confidence = 0;
     return verdict;
 }
 
 bool throttles_by(Gpu const& gpu, std::string_view reason) {
     return std::find(gpu.throttle.begin(), gpu.throttle.end(), reason) != gpu.throttle.end();
-}
-
-std::string joined(std::vector<std::string> const& texts) {
-    std::string out;
-    for (auto const& text : texts) out += (out.empty() ? "" : ", ") + text;
-    return out;
 }
 
 // AMD's junction is the hottest point of the chip; NVIDIA and Intel report one temperature.

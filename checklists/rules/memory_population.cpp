@@ -23,12 +23,6 @@ std::string label(MemoryCase const& memory, PlacedModule const& placed) {
     return slot_label(facts, facts.modules[placed.index]);
 }
 
-std::string joined(std::vector<std::string> const& texts) {
-    std::string all;
-    for (auto const& text : texts) all += (all.empty() ? "" : ", ") + text;
-    return all;
-}
-
 std::vector<std::string> filled_slots(MemoryCase const& memory) {
     std::vector<std::string> labels;
     for (auto const& placed : memory.channels.modules) {

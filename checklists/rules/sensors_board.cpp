@@ -6,6 +6,7 @@
 #include <array>
 
 #include "checklists/knowledge/board_sensors.hpp"
+#include "checklists/rules/pcie_subject.hpp"
 #include "checklists/rules/sensors_checks.hpp"
 
 namespace rigcheck {
@@ -36,7 +37,7 @@ bool turned_before(Expectations const& expectations, Belief const& fan) {
 // Zero turns are information: nothing may be connected, or the fan may rest. They are a fault of
 // the processor's fan where the processor is hot and no other fan turns, or this one did before.
 Verdict judge_fans(Snapshot const& snapshot, Expectations const& expectations) {
-    auto verdict = sensor_verdict("sensors.fan-stopped", "fans", State::unknown, "no-fans");
+    auto verdict = verdict_of("sensors.fan-stopped", "fans", State::unknown, "no-fans");
     auto const processor = processor_temperature(snapshot);
     bool const hot = processor && *processor->value > kHot;
     std::optional<Belief> stopped;
@@ -58,7 +59,7 @@ Verdict judge_fans(Snapshot const& snapshot, Expectations const& expectations) {
         verdict.values["temperature"] = fmt::format("{:.0f}", *processor->value);
         verdict.evidence.push_back(
             {source_of(*processor), fmt::format("{:.0f} °C", *processor->value)});
-        fail_sensor(verdict, before ? "stopped-since" : "stopped", before ? 0.9 : 0.85,
+        settle_fail(verdict, before ? "stopped-since" : "stopped", before ? 0.9 : 0.85,
                     Severity::critical);
         return verdict;
     }
@@ -80,7 +81,7 @@ bool is_power_supply(SensorChip const& chip) {
 Verdict judge_rail(Belief const& rail) {
     auto const nominal = *nominal_voltage(*rail.feature);
     auto const off = (*rail.value - nominal) / nominal;
-    auto verdict = sensor_verdict("sensors.rail-voltage", rail.feature->label, State::pass, "fine");
+    auto verdict = verdict_of("sensors.rail-voltage", rail.feature->label, State::pass, "fine");
     verdict.confidence = is_power_supply(*rail.chip) ? 0.95 : 0.8;
     verdict.values = {{"rail", rail.feature->label},
                       {"volts", fmt::format("{:.2f}", *rail.value)},
@@ -89,11 +90,11 @@ Verdict judge_rail(Belief const& rail) {
     double const distance = off < 0 ? -off : off;
     if (distance <= 0.05) return verdict;  // ATX12V design guide: +/- 5 %
     if (!is_power_supply(*rail.chip)) {
-        fail_sensor(verdict, "board-says-off", 0.8, Severity::notice);
+        settle_fail(verdict, "board-says-off", 0.8, Severity::notice);
     } else if (distance <= 0.1) {
-        fail_sensor(verdict, "off", 0.9, Severity::warning);
+        settle_fail(verdict, "off", 0.9, Severity::warning);
     } else {
-        fail_sensor(verdict, "far-off", 0.95, Severity::critical);
+        settle_fail(verdict, "far-off", 0.95, Severity::critical);
     }
     return verdict;
 }
@@ -126,24 +127,23 @@ Verdicts rail_rules(Snapshot const& snapshot, Expectations const&) {
         if (rail.value) verdicts.push_back(judge_rail(rail));
     }
     if (verdicts.empty()) {
-        verdicts.push_back(
-            sensor_verdict("sensors.rail-voltage", "rails", State::unknown, "no-rails"));
+        verdicts.push_back(verdict_of("sensors.rail-voltage", "rails", State::unknown, "no-rails"));
     }
     return verdicts;
 }
 
 Verdicts board_sensor_rules(Snapshot const& snapshot, Expectations const&) {
     constexpr char const* kId = "sensors.no-board-sensors";
-    if (is_portable_machine(snapshot)) {
-        return {sensor_verdict(kId, "board", State::not_applicable, "portable")};
+    if (is_portable(snapshot.platform)) {
+        return {verdict_of(kId, "board", State::not_applicable, "portable")};
     }
-    if (has_board_fans(snapshot)) return {sensor_verdict(kId, "board", State::pass, "seen")};
+    if (has_board_fans(snapshot)) return {verdict_of(kId, "board", State::pass, "seen")};
     auto const* const board = find_board_sensors(snapshot.platform);
     if (board == nullptr) {
-        return {sensor_verdict(kId, "board", State::unknown, "unknown-board")};
+        return {verdict_of(kId, "board", State::unknown, "unknown-board")};
     }
     auto const* const words = words_for(snapshot.sensors, *board);
-    auto verdict = sensor_verdict(kId, "board", State::unknown, words);
+    auto verdict = verdict_of(kId, "board", State::unknown, words);
     verdict.values = {{"board", snapshot.platform.board.value_or("")},
                       {"chip", board->chip},
                       {"module", board->module.value_or("")},
@@ -153,7 +153,7 @@ Verdicts board_sensor_rules(Snapshot const& snapshot, Expectations const&) {
                         {"/sys/class/hwmon", "no chip that counts fans"}};
     // Nothing is wrong with the machine; it only could tell more. Guesses stay questions.
     bool const named = contains(snapshot.sensors.modules_missing, verdict.values["module"]);
-    if (named && board->sure) fail_sensor(verdict, words, 0.85, Severity::notice);
+    if (named && board->sure) settle_fail(verdict, words, 0.85, Severity::notice);
     return {verdict};
 }
 

@@ -6,14 +6,10 @@
 
 namespace rigcheck {
 
-Verdict sensor_verdict(char const* id, std::string subject, State state, char const* words);
-void fail_sensor(Verdict& verdict, char const* words, double confidence, Severity severity);
-
 // The processor's temperature as its own sensor gives it (G12: Tdie before Tctl), or empty.
 std::optional<Belief> processor_temperature(Snapshot const& snapshot);
 // Work per logical processor over the last minute, 0 to 1 and above; empty when not known.
 std::optional<double> load_share(Snapshot const& snapshot);
-bool is_portable_machine(Snapshot const& snapshot);
 
 Verdicts cpu_temperature_rules(Snapshot const&, Expectations const&);
 Verdicts drive_temperature_rules(Snapshot const&, Expectations const&);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "checklists/knowledge/cpu_temperature_limits.hpp"
+#include "checklists/rules/pcie_subject.hpp"
 #include "checklists/rules/sensors_checks.hpp"
 
 namespace rigcheck {
@@ -27,16 +28,16 @@ void judge_at_rest(Verdict& verdict, double value, double limit,
                    CpuTemperatureLimits const* known) {
     double const rest = known == nullptr ? 75 : known->idle_c;
     if (value >= limit - kNearLimit) {
-        fail_sensor(verdict, "limit-at-rest", 0.9, Severity::critical);
+        settle_fail(verdict, "limit-at-rest", 0.9, Severity::critical);
     } else if (value >= limit - kNearLimitAtRest) {
-        fail_sensor(verdict, "hot-at-rest", 0.85, Severity::warning);
+        settle_fail(verdict, "hot-at-rest", 0.85, Severity::warning);
     } else if (value > rest) {
-        fail_sensor(verdict, "warm-at-rest", 0.8, Severity::notice);
+        settle_fail(verdict, "warm-at-rest", 0.8, Severity::notice);
     }
 }
 
 Verdict judge_processor(Snapshot const& snapshot) {
-    auto verdict = sensor_verdict("sensors.cpu-temperature", "cpu", State::unknown, "no-sensor");
+    auto verdict = verdict_of("sensors.cpu-temperature", "cpu", State::unknown, "no-sensor");
     auto const reading = processor_temperature(snapshot);
     auto const* const known = find_cpu_limits(snapshot.platform.cpu.model.value_or(""));
     auto const limit = reading ? processor_limit(*reading, known) : std::nullopt;
@@ -56,17 +57,17 @@ Verdict judge_processor(Snapshot const& snapshot) {
     verdict.words = "fine";
     if (value < *limit - kNearLimit && (!load || *load >= kAtRest)) return verdict;
     if (!load) {
-        verdict = sensor_verdict("sensors.cpu-temperature", "cpu", State::unknown, "load-unknown");
+        verdict = verdict_of("sensors.cpu-temperature", "cpu", State::unknown, "load-unknown");
         verdict.values = {{"temperature", degrees(value)}, {"limit", degrees(*limit)}};
         return verdict;
     }
     if (*load < kAtRest) {
         // A notebook's small cooler is warm at rest by design; only its limit counts.
-        if (!is_portable_machine(snapshot) || value >= *limit - kNearLimit) {
+        if (!is_portable(snapshot.platform) || value >= *limit - kNearLimit) {
             judge_at_rest(verdict, value, *limit, known);
         }
     } else if (*load < kBusy) {
-        fail_sensor(verdict, "limit-at-low-load", 0.85, Severity::warning);
+        settle_fail(verdict, "limit-at-low-load", 0.85, Severity::warning);
     } else {
         verdict.words = known != nullptr && known->by_design ? "by-design" : "limit-under-load";
     }
@@ -121,7 +122,7 @@ Verdicts drive_temperature_rules(Snapshot const& snapshot, Expectations const&) 
         auto const limits = drive_limits(belief);
         if (!limits || !belief.value) continue;
         auto const drive = belief.chip->drive.value_or(belief.chip->name);
-        auto verdict = sensor_verdict(kId, drive, State::pass, "fine");
+        auto verdict = verdict_of(kId, drive, State::pass, "fine");
         verdict.confidence = 0.95;
         verdict.values = {{"drive", drive},
                           {"temperature", degrees(*belief.value)},
@@ -131,9 +132,9 @@ Verdicts drive_temperature_rules(Snapshot const& snapshot, Expectations const&) 
             {source_of(belief), degrees(*belief.value) + " °C"},
             {"limits", fmt::format("{:.0f} and {:.0f} °C", limits->max, limits->crit)}};
         if (*belief.value >= limits->crit) {
-            fail_sensor(verdict, "critical", 0.95, Severity::critical);
+            settle_fail(verdict, "critical", 0.95, Severity::critical);
         } else if (*belief.value >= limits->max) {
-            fail_sensor(verdict, "hot", 0.9, Severity::warning);
+            settle_fail(verdict, "hot", 0.9, Severity::warning);
         }
         verdicts.push_back(std::move(verdict));
     }
@@ -145,7 +146,7 @@ Verdicts drive_temperature_rules(Snapshot const& snapshot, Expectations const&) 
         });
     bool const offer =
         sata && std::find(missing.begin(), missing.end(), "drivetemp") != missing.end();
-    return {sensor_verdict(kId, "sensors", State::unknown, offer ? "drivetemp" : "no-sensor")};
+    return {verdict_of(kId, "sensors", State::unknown, offer ? "drivetemp" : "no-sensor")};
 }
 
 }  // namespace rigcheck

@@ -1,6 +1,7 @@
 // sensors.throttling: how often the processor slowed itself down for heat (Intel counts it).
 #include <fmt/format.h>
 
+#include "checklists/rules/pcie_subject.hpp"
 #include "checklists/rules/sensors_checks.hpp"
 
 namespace rigcheck {
@@ -26,9 +27,9 @@ Verdicts throttling_rules(Snapshot const& snapshot, Expectations const& expectat
     constexpr char const* kId = "sensors.throttling";
     auto const& throttle = snapshot.sensors.throttle;
     if (!throttle.package_events && !throttle.core_events) {
-        return {sensor_verdict(kId, "cpu", State::not_applicable, "no-counter")};
+        return {verdict_of(kId, "cpu", State::not_applicable, "no-counter")};
     }
-    auto verdict = sensor_verdict(kId, "cpu", State::pass, "never");
+    auto verdict = verdict_of(kId, "cpu", State::pass, "never");
     auto const time_ms =
         throttle.package_total_ms ? throttle.package_total_ms : throttle.core_total_ms;
     auto const uptime = snapshot.platform.uptime_s;
@@ -39,14 +40,14 @@ Verdicts throttling_rules(Snapshot const& snapshot, Expectations const& expectat
                          verdict.values["events"]}};
     if (time_ms) verdict.evidence.push_back({"time spent so", verdict.values["seconds"] + " s"});
     if (events(throttle) == 0) return {verdict};
-    if (is_portable_machine(snapshot)) {
+    if (is_portable(snapshot.platform)) {
         verdict.words = "portable";  // thin coolers do it by design
     } else if (rising(snapshot, expectations)) {
-        fail_sensor(verdict, "rising", 0.9, Severity::warning);
+        settle_fail(verdict, "rising", 0.9, Severity::warning);
     } else if (uptime && *uptime > 0 && seconds / *uptime > kMuch) {
-        fail_sensor(verdict, "often", 0.9, Severity::warning);
+        settle_fail(verdict, "often", 0.9, Severity::warning);
     } else if (events(throttle) > kFewEvents) {
-        fail_sensor(verdict, "since-boot", 0.85, Severity::notice);
+        settle_fail(verdict, "since-boot", 0.85, Severity::notice);
     } else {
         verdict.words = "few";
     }

@@ -12,20 +12,7 @@
 namespace rigcheck {
 
 Verdict setup_verdict(char const* id, State state, char const* words) {
-    Verdict verdict;
-    verdict.id = id;
-    verdict.subject = "setup";
-    verdict.state = state;
-    verdict.words = words;
-    if (state == State::unknown) verdict.confidence = 0;
-    return verdict;
-}
-
-void fail_setup(Verdict& verdict, char const* words, double confidence, Severity severity) {
-    verdict.state = State::fail;
-    verdict.words = words;
-    verdict.confidence = confidence;
-    verdict.severity = severity;
+    return verdict_of(id, "setup", state, words);
 }
 
 namespace {
@@ -50,9 +37,9 @@ Verdicts legacy_apt_key(Snapshot const& snapshot) {
         }
     }
     if (verdict.values.contains("what")) {
-        fail_setup(verdict, "retired", 0.97, Severity::warning);
+        settle_fail(verdict, "retired", 0.97, Severity::warning);
     } else if (legacy > 0) {
-        fail_setup(verdict, "ring", 0.95, Severity::notice);
+        settle_fail(verdict, "ring", 0.95, Severity::notice);
     }
     return {verdict};
 }
@@ -70,7 +57,7 @@ Verdicts stale_cuda_path(Snapshot const& snapshot) {
             {"file", path.file}, {"line", std::to_string(path.line)}, {"path", path.path}};
         verdict.evidence = {{fmt::format("{}, line {}", path.file, path.line), path.path},
                             {path.path, "is not there"}};
-        fail_setup(verdict, "gone", 0.9, Severity::warning);
+        settle_fail(verdict, "gone", 0.9, Severity::warning);
         verdicts.push_back(std::move(verdict));
     }
     if (verdicts.empty()) verdicts.push_back(setup_verdict(kId, State::pass, "all-there"));
@@ -90,18 +77,18 @@ Verdict judge_notebook(NotebookConfig const& notebook) {
     bool const password = notebook.password_set.value_or(false);
     if (notebook.published_password) {
         verdict.evidence.push_back({notebook.path + ", password", "the word of a published guide"});
-        fail_setup(verdict, "published-password", 0.99,
-                   open ? Severity::critical : Severity::warning);
+        settle_fail(verdict, "published-password", 0.99,
+                    open ? Severity::critical : Severity::warning);
     } else if (open && notebook.token_disabled == true && !password) {
         verdict.evidence.push_back({notebook.path + ", token", "empty, and no password"});
-        fail_setup(verdict, "open-to-all", 0.97, Severity::critical);
+        settle_fail(verdict, "open-to-all", 0.97, Severity::critical);
     } else if (open && !notebook.certificate) {
-        fail_setup(verdict, "listens-everywhere", 0.95, Severity::warning);
+        settle_fail(verdict, "listens-everywhere", 0.95, Severity::warning);
     } else if (open) {
-        fail_setup(verdict, "listens-everywhere-tls", 0.95, Severity::notice);
+        settle_fail(verdict, "listens-everywhere-tls", 0.95, Severity::notice);
     } else if (notebook.password_scheme == "sha1") {
         verdict.evidence.push_back({notebook.path + ", password", "sha1"});
-        fail_setup(verdict, "old-hash", 0.9, Severity::notice);
+        settle_fail(verdict, "old-hash", 0.9, Severity::notice);
     }
     return verdict;
 }
@@ -131,11 +118,11 @@ Verdict judge_certificate(Certificate const& certificate, std::string const& tod
                                        certificate.key_type.value_or("key"), bits, hash, end)}};
     bool const rsa = certificate.key_type == "rsa" || certificate.key_type == "dsa";
     if (rsa && certificate.key_bits && bits < 2048) {
-        fail_setup(verdict, "short-key", 0.99, Severity::warning);
+        settle_fail(verdict, "short-key", 0.99, Severity::warning);
     } else if (hash == "md5" || hash == "sha1") {
-        fail_setup(verdict, "old-hash", 0.97, Severity::warning);
+        settle_fail(verdict, "old-hash", 0.97, Severity::warning);
     } else if (!end.empty() && end < today) {
-        fail_setup(verdict, "expired", 0.97, Severity::notice);
+        settle_fail(verdict, "expired", 0.97, Severity::notice);
     }
     return verdict;
 }
@@ -178,11 +165,11 @@ Verdicts ssh_passwords(Snapshot const& snapshot) {
         {"PermitRootLogin", root}};
     bool const by_keyboard = keyboard == "yes" && ssh.use_pam == "yes";
     if (password != "no" && root == "yes") {
-        fail_setup(verdict, "root-too", 0.95, Severity::warning);
+        settle_fail(verdict, "root-too", 0.95, Severity::warning);
     } else if (password != "no") {
-        fail_setup(verdict, "allowed", 0.95, Severity::notice);
+        settle_fail(verdict, "allowed", 0.95, Severity::notice);
     } else if (by_keyboard) {
-        fail_setup(verdict, "by-keyboard", 0.85, Severity::notice);
+        settle_fail(verdict, "by-keyboard", 0.85, Severity::notice);
     }
     return {verdict};
 }
@@ -210,9 +197,9 @@ Verdicts unsupported_os(Snapshot const& snapshot) {
         {"rigcheck's table of releases",
          fmt::format("updates to {}, long-term to {}", release->standard_end, last)});
     if (today > last) {
-        fail_setup(verdict, "over", 0.95, Severity::warning);
+        settle_fail(verdict, "over", 0.95, Severity::warning);
     } else if (today > release->standard_end) {
-        fail_setup(verdict, "long-term-only", 0.9, Severity::notice);
+        settle_fail(verdict, "long-term-only", 0.9, Severity::notice);
     } else {
         verdict.state = State::pass;
         verdict.confidence = 0.95;

@@ -6,7 +6,6 @@
 namespace rigcheck {
 
 Verdict setup_verdict(char const* id, State state, char const* words);
-void fail_setup(Verdict& verdict, char const* words, double confidence, Severity severity);
 
 // The setup rules on CUDA's files, beside drivers.cuda-driver.
 Verdicts cudnn_mismatch(Snapshot const& snapshot);

@@ -29,11 +29,8 @@ constexpr std::array kRules{
 
 Verdict storage_verdict(std::string_view id, std::string const& subject, State state,
                         std::string_view words) {
-    Verdict verdict;
-    verdict.id = fmt::format("storage.{}", id);
-    verdict.subject = subject;
-    verdict.state = state;
-    verdict.words = words;
+    auto verdict = verdict_of(fmt::format("storage.{}", id), subject, state, std::string(words));
+    verdict.confidence = 1;
     return verdict;
 }
 
@@ -107,7 +104,10 @@ Verdicts storage_rules(Snapshot const& snapshot, Expectations const& expectation
             all.push_back(std::move(verdict));
             continue;
         }
-        for (auto& verdict : rule.rule(snapshot, expectations)) all.push_back(std::move(verdict));
+        for (auto& verdict : rule.rule(snapshot, expectations)) {
+            if (verdict.state == State::unknown) verdict.confidence = 0;
+            all.push_back(std::move(verdict));
+        }
     }
     return all;
 }

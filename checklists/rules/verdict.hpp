@@ -44,4 +44,13 @@ using Verdicts = std::vector<Verdict>;
 
 inline constexpr double kMinimumConfidence = 0.8;
 
+// A verdict with its words. An unknown one has no confidence.
+Verdict verdict_of(std::string id, std::string subject, State state, std::string words);
+// Settles it as a fault. Without a severity the words decide.
+void settle_fail(Verdict& verdict, std::string words, double confidence,
+                 std::optional<Severity> severity = {});
+
+// "a, b, c", for the values of a verdict.
+std::string joined(std::vector<std::string> const& texts, std::string const& between = ", ");
+
 }  // namespace rigcheck

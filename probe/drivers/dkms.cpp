@@ -1,5 +1,7 @@
 #include "probe/drivers/dkms.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -16,7 +18,7 @@ bool contains(std::vector<std::string> const& names, std::string const& name) {
 bool installed_in_tree(Machine const& machine, std::string const& kernel,
                        std::vector<std::string> const& files) {
     for (auto const* place : {"/updates/dkms", "/updates", "/extra", "/extra/dkms"}) {
-        auto const there = machine.list("/lib/modules/" + kernel + place);
+        auto const there = machine.list(fmt::format("/lib/modules/{}{}", kernel, place));
         for (auto const& file : files) {
             if (contains(there, file)) return true;
         }
@@ -24,18 +26,19 @@ bool installed_in_tree(Machine const& machine, std::string const& kernel,
     return false;
 }
 
-// `versions_kernels` are the entries of VERSION/: kernels, "source", "build".
 DkmsState state_for(Machine const& machine, std::string const& module, std::string const& version,
                     std::string const& kernel) {
-    auto const directory = kDkms + module + "/" + version + "/" + kernel;
+    auto const directory = fmt::format("{}{}/{}/{}", kDkms, module, version, kernel);
     for (auto const& arch : machine.list(directory)) {
         auto files = std::vector<std::string>();
-        for (auto const& file : machine.list(directory + "/" + arch + "/module")) {
+        for (auto const& file : machine.list(fmt::format("{}/{}/module", directory, arch))) {
             if (file.find(".ko") != std::string::npos) files.push_back(file);
         }
         if (files.empty()) continue;
-        auto const link = machine.link_target(kDkms + module + "/kernel-" + kernel + "-" + arch);
-        bool const current = link && link->find(version + "/" + kernel) != std::string::npos;
+        auto const link =
+            machine.link_target(fmt::format("{}{}/kernel-{}-{}", kDkms, module, kernel, arch));
+        bool const current =
+            link && link->find(fmt::format("{}/{}", version, kernel)) != std::string::npos;
         return current && installed_in_tree(machine, kernel, files) ? DkmsState::installed
                                                                     : DkmsState::built;
     }
@@ -50,8 +53,9 @@ std::vector<InstalledKernel> read_kernels(Machine const& machine) {
         if (kernels.size() == kMaxKernels) break;
         auto const inside = machine.list("/lib/modules/" + release);
         if (!contains(inside, "kernel") && !contains(inside, "modules.dep")) continue;
-        kernels.push_back({.release = release,
-                           .headers = !machine.list("/lib/modules/" + release + "/build").empty()});
+        kernels.push_back(
+            {.release = release,
+             .headers = !machine.list(fmt::format("/lib/modules/{}/build", release)).empty()});
     }
     return kernels;
 }
@@ -63,11 +67,11 @@ std::vector<DkmsModule> read_dkms(Machine const& machine,
         for (auto const& entry : machine.entries(kDkms + module)) {
             auto const& version = entry.name;
             if (entry.kind != EntryKind::directory || version == "original_module") continue;
-            auto const inside = machine.list(kDkms + module + "/" + version);
+            auto const directory = fmt::format("{}{}/{}", kDkms, module, version);
+            auto const inside = machine.list(directory);
             if (!contains(inside, "source") || modules.size() >= kMaxModules) continue;
-            bool const failed =
-                contains(inside, "build") &&
-                contains(machine.list(kDkms + module + "/" + version + "/build"), "make.log");
+            bool const failed = contains(inside, "build") &&
+                                contains(machine.list(directory + "/build"), "make.log");
             for (auto const& kernel : kernels) {
                 modules.push_back({.module = module,
                                    .version = version,

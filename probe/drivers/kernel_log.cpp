@@ -31,10 +31,8 @@ bool speaks_of_drivers(std::string_view line) {
 // "[    1.234567] text", "<6>[ 1.2] text" and "6,123,456,-;text" are all "text".
 std::string_view without_stamp(std::string_view line) {
     auto const semicolon = line.find(';');
-    if (semicolon != std::string_view::npos && semicolon < 40 && !line.empty() &&
-        line.front() >= '0' && line.front() <= '9' && line.find(',') < semicolon) {
-        return line.substr(semicolon + 1);
-    }
+    bool const numbered = !line.empty() && line.front() >= '0' && line.front() <= '9';
+    if (semicolon < 40 && numbered && line.find(',') < semicolon) return line.substr(semicolon + 1);
     if (line.starts_with('<')) line.remove_prefix(std::min(line.find('>') + 1, line.size()));
     if (line.starts_with('[')) {
         line.remove_prefix(std::min(line.find(']') + 1, line.size()));

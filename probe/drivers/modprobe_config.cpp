@@ -23,10 +23,8 @@ std::vector<std::string> words_of(std::string_view line) {
 
 // A command that loads nothing.
 bool does_nothing(std::string_view command) {
-    for (auto const* nothing : {"/bin/false", "/bin/true", "/usr/bin/false", "/usr/bin/true"}) {
-        if (command == nothing) return true;
-    }
-    return false;
+    constexpr std::array kNothing{"/bin/false", "/bin/true", "/usr/bin/false", "/usr/bin/true"};
+    return std::find(kNothing.begin(), kNothing.end(), command) != kNothing.end();
 }
 
 void note_line(std::string_view line, std::string const& file, ModprobeConfig& config) {

@@ -90,6 +90,7 @@ std::optional<ModuleTree> ModuleTree::open(Machine const& machine, std::string c
 
     auto const files = config_paths(machine, config);
     std::vector<char const*> pointers;
+    pointers.reserve(files.size() + 1);
     for (auto const& file : files) pointers.push_back(file.c_str());
     pointers.push_back(nullptr);
     auto state = std::make_shared<State>();

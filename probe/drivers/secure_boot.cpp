@@ -46,7 +46,8 @@ std::string read_keys(Machine const& machine) {
 }  // namespace
 
 std::optional<std::string> parse_lockdown(std::string_view text) {
-    auto const open = text.find('['), close = text.find(']');
+    auto const open = text.find('[');
+    auto const close = text.find(']');
     if (open == std::string_view::npos || close == std::string_view::npos || close < open) {
         return std::nullopt;
     }

@@ -8,21 +8,20 @@ namespace rigcheck {
 // machines most functions without a driver were host bridges, memory controllers and management
 // engines.
 bool pci_class_matters(Hex<6> class_code) {
-    auto const base = class_code.value >> 16U, sub = class_code.value >> 8U & 0xFFU;
+    auto const base = class_code.value >> 16U;
+    auto const sub = class_code.value >> 8U & 0xFFU;
     switch (base) {
         case 0x01:  // storage
         case 0x02:  // network
         case 0x03:  // display
         case 0x12:  // accelerator
+        case 0x0D:  // wireless
+        case 0x28:  // wireless, by some firmware
             return true;
         case 0x04:
             return sub == 0x01 || sub == 0x03;  // audio
         case 0x0C:
             return sub == 0x03;  // USB host
-        case 0x0D:
-            return true;  // wireless
-        case 0x28:
-            return true;  // wireless, by some firmware
         default:
             return false;
     }

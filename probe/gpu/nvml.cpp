@@ -155,8 +155,10 @@ PcieLink link_of(Card const& card) {
 }
 
 void read_memory_health(Card const& card, Gpu& gpu) {
-    constexpr int kUncorrected = 1, kVolatile = 0;
-    Number current = 0, pending = 0;
+    constexpr int kUncorrected = 1;
+    constexpr int kVolatile = 0;
+    Number current = 0;
+    Number pending = 0;
     if (card.fill("nvmlDeviceGetEccMode", &current, &pending)) gpu.ecc = current == 1;
     if (gpu.ecc == true) {
         gpu.ecc_uncorrected =
@@ -194,7 +196,10 @@ void read_card(Library const& library, Device device, Gpu& gpu) {
     gpu.throttle = throttle_reasons(card);
     gpu.performance_state_after = performance_state(card);
 
-    constexpr int kCore = 0, kShutdown = 0, kSlowdown = 1, kGpuMax = 3;
+    constexpr int kCore = 0;
+    constexpr int kShutdown = 0;
+    constexpr int kSlowdown = 1;
+    constexpr int kGpuMax = 3;
     gpu.name = card.text("nvmlDeviceGetName");
     gpu.arch = architecture(card);
     gpu.vram_mib = mebibytes(card.ask<MemoryInfo>("nvmlDeviceGetMemoryInfo"));
@@ -207,7 +212,8 @@ void read_card(Library const& library, Device device, Gpu& gpu) {
     gpu.power_w = watts(card.ask("nvmlDeviceGetPowerUsage"));
     gpu.power_limit_w = watts(card.ask("nvmlDeviceGetEnforcedPowerLimit"));
     gpu.power_default_w = watts(card.ask("nvmlDeviceGetPowerManagementDefaultLimit"));
-    Number lowest = 0, highest = 0;
+    Number lowest = 0;
+    Number highest = 0;
     if (card.fill("nvmlDeviceGetPowerManagementLimitConstraints", &lowest, &highest)) {
         gpu.power_max_w = watts(highest);
     }

@@ -130,6 +130,7 @@ TEST_CASE("a fault has a confidence, evidence and something to do; an unknown ha
             CHECK_FALSE(finding.actions.empty());
             CHECK_FALSE(finding.meaning.empty());
         }
+        if (finding.state == State::pass) CHECK(finding.confidence >= kMinimumConfidence);
         if (finding.state == State::unknown || finding.state == State::not_applicable) {
             CHECK_FALSE(finding.reason.empty());
         }
