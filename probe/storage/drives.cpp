@@ -102,7 +102,7 @@ void read_attributes(Machine const& machine, std::string const& dir, Drive& driv
 }  // namespace
 
 DriveKind drive_kind(DrivePlace const& place, Drive const& drive) {
-    auto const model = std::string_view(drive.model ? *drive.model : "");
+    auto const model = drive.model ? std::string_view(*drive.model) : std::string_view();
     if (drive.name.starts_with("nvme")) return DriveKind::nvme;
     if (drive.transport == "usb") return DriveKind::usb;
     if (drive.transport == "virtio" || is_emulated(model)) return DriveKind::virtual_drive;
