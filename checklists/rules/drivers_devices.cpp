@@ -128,7 +128,13 @@ void judge_probe_failed(Snapshot const& snapshot, DriverDevice const& device, Ve
         fill_support(verdict, *newer);
         return settle_fail(verdict, "newer-kernel", 0.95, weight);
     }
-    settle_fail(verdict, snapshot.drivers.kernel_log ? "see-log" : "log-unread", 0.9, weight);
+    bool const unknown_chip =
+        !log_lines(snapshot.drivers, "unknown-chip", device.address).empty() ||
+        !log_lines(snapshot.drivers, "refused", device.address).empty();
+    auto const* const words = unknown_chip                  ? "unknown-chip"
+                              : snapshot.drivers.kernel_log ? "see-log"
+                                                            : "log-unread";
+    settle_fail(verdict, words, 0.9, weight);
 }
 
 bool another_display_works(Snapshot const& snapshot, DriverDevice const& device) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "checklists/knowledge/driver_log.hpp"
 #include "checklists/knowledge/nvidia_architectures.hpp"
 #include "checklists/rules/drivers_checks.hpp"
 #include "probe/machine/number.hpp"
@@ -80,6 +81,11 @@ Verdict judge_branch(Snapshot const& snapshot, DriverDevice const& card) {
                                                : "still supported")});
     if (auto const* const words =
             misfit(*architecture, parse_number<int>(*version), driver_flavour(driver))) {
+        for (auto const* means : {"wrong-flavour", "old-branch"}) {
+            for (auto const& line : log_lines(snapshot.drivers, means)) {
+                verdict.evidence.push_back({"kernel log", line});
+            }
+        }
         settle_fail(verdict, words, 0.95);
         return verdict;
     }

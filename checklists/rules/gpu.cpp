@@ -8,6 +8,7 @@
 #include "checklists/knowledge/driver_log.hpp"
 #include "checklists/knowledge/gpu_temperature_limits.hpp"
 #include "checklists/rules/drivers_checks.hpp"
+#include "checklists/rules/gpu_checks.hpp"
 #include "checklists/rules/rules.hpp"
 
 namespace rigcheck {
@@ -206,7 +207,7 @@ Verdicts not_claimed(Snapshot const& snapshot) {
 
 Verdicts gpu_rules(Snapshot const& snapshot, Expectations const& /*expectations*/) {
     Verdicts verdicts;
-    for (auto const family : {&power_cable, &not_claimed}) {
+    for (auto const family : {&power_cable, &not_claimed, &gpu_atomics_rules}) {
         for (auto& verdict : family(snapshot)) verdicts.push_back(std::move(verdict));
     }
     judge_each(snapshot, "sensors.gpu-temperature", &judge_temperature, verdicts);

@@ -14,6 +14,7 @@ namespace {
 // Ids are stable for ever (design, "Findings").
 std::set<std::string> const kIds{"pcie.gpu-width",
                                  "pcie.gpu-speed",
+                                 "pcie.gpu-atomics",
                                  "pcie.gpu-attachment",
                                  "pcie.path-bottleneck",
                                  "pcie.device-gone",

@@ -7,6 +7,8 @@ namespace rigcheck {
 namespace {
 
 std::vector<test::ExpectedVerdicts> const kMachines{
+    {"gpu-amd-atomics", {"pcie.gpu-atomics pcie warning rejected"}, {}},
+    {"gpu-amd-rocm", {}, {"pcie.gpu-atomics listed"}},
     {"gpu-amd-hot", {"sensors.gpu-temperature 0000:03:00.0 warning hot"}, {}},
     {"gpu-amd-near-shutdown", {"sensors.gpu-temperature 0000:03:00.0 critical near-shutdown"}, {}},
     {"gpu-amd-no-sensors", {}, {}},
