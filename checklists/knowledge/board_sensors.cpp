@@ -20,6 +20,7 @@ std::vector<Row> load() {
     read_json(Json::parse(knowledge("board-sensors.json")).at("boards"), boards,
               "board-sensors.json boards");
     std::vector<Row> rows;
+    rows.reserve(boards.size());
     for (auto const& board : boards) {
         rows.push_back({board, pattern_inside(board.vendor), pattern_inside(board.board)});
     }

@@ -20,6 +20,7 @@ std::vector<Row> load() {
     read_json(Json::parse(knowledge("cpu-temperature-limits.json")).at("limits"), limits,
               "cpu-temperature-limits.json limits");
     std::vector<Row> rows;
+    rows.reserve(limits.size());
     for (auto const& limit : limits) rows.push_back({limit, pattern_inside(limit.cpu)});
     return rows;
 }

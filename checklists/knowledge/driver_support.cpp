@@ -58,7 +58,8 @@ DriverSupport const* find_driver_support(Bus bus, Hex<4> vendor, Hex<4> device) 
 }
 
 bool older_kernel(std::string_view release, std::string_view than) {
-    auto const a = numbers_of(release), b = numbers_of(than);
+    auto const a = numbers_of(release);
+    auto const b = numbers_of(than);
     return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
 }
 

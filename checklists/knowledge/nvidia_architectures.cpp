@@ -21,7 +21,7 @@ std::vector<NvidiaArchitecture> load() {
 NvidiaArchitecture const* find_nvidia_architecture(Hex<4> device) {
     static std::vector<NvidiaArchitecture> const ranges = load();
     auto const found = std::find_if(ranges.begin(), ranges.end(), [&](auto const& range) {
-        return range.first <= device && device <= range.last;
+        return range.first.value <= device.value && device.value <= range.last.value;
     });
     return found == ranges.end() ? nullptr : &*found;
 }

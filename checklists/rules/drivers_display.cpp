@@ -64,8 +64,10 @@ Verdicts gpu_access_rules(Snapshot const& snapshot) {
     auto const& access = snapshot.drivers.access;
     if (access.empty()) return {drivers_verdict(kId, State::not_applicable, "no-device")};
     auto verdict = drivers_verdict(kId, State::pass, "allowed");
-    std::vector<std::string> closed, groups;
-    bool only_kfd = true, as_root = false;
+    std::vector<std::string> closed;
+    std::vector<std::string> groups;
+    bool only_kfd = true;
+    bool as_root = false;
     for (auto const& device : access) {
         as_root = as_root || !device.usable;
         if (device.usable.value_or(true)) continue;

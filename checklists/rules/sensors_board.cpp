@@ -41,7 +41,8 @@ Verdict judge_fans(Snapshot const& snapshot, Expectations const& expectations) {
     auto const processor = processor_temperature(snapshot);
     bool const hot = processor && *processor->value > kHot;
     std::optional<Belief> stopped;
-    int turning = 0, read = 0;
+    int turning = 0;
+    int read = 0;
     for (auto const& fan : believe(snapshot, SensorKind::fan)) {
         if (!fan.value || is_graphics(*fan.chip)) continue;
         ++read;

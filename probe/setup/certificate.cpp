@@ -49,7 +49,8 @@ std::optional<Certificate> parse_certificate(std::string_view pem) {
         if (auto const* const name = EVP_PKEY_get0_type_name(key))
             certificate.key_type = lower(name);
     }
-    int hash = NID_undef, algorithm = NID_undef;
+    int hash = NID_undef;
+    int algorithm = NID_undef;
     if (OBJ_find_sigid_algs(X509_get_signature_nid(x509.get()), &hash, &algorithm) == 1 &&
         hash != NID_undef) {
         certificate.signature_hash = lower(OBJ_nid2sn(hash));

@@ -97,7 +97,8 @@ SshServer read_ssh(Machine const& machine, std::vector<Gap>& gaps) {
     Reader(machine, server, gaps).read(kConfig, 0);
     constexpr std::array kWants{"/etc/systemd/system/multi-user.target.wants",
                                 "/etc/systemd/system/sockets.target.wants"};
-    bool seen = false, enabled = false;
+    bool seen = false;
+    bool enabled = false;
     for (auto const* directory : kWants) {
         for (auto const& unit : machine.list(directory)) {
             seen = true;
