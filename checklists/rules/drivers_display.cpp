@@ -13,6 +13,12 @@ bool is_management_display(DriverDevice const& device) {
            is_known(BridgeKind::management_display, *device.vendor, *device.device);
 }
 
+bool uses_nvidia(std::vector<DeviceAccess> const& access) {
+    return std::any_of(access.begin(), access.end(), [](DeviceAccess const& device) {
+        return device.path.starts_with("/dev/nvidia") && device.usable == true;
+    });
+}
+
 }  // namespace
 
 bool graphics_forbidden(Snapshot const& snapshot) {
@@ -66,13 +72,15 @@ Verdicts gpu_access_rules(Snapshot const& snapshot) {
     auto verdict = drivers_verdict(kId, State::pass, "allowed");
     std::vector<std::string> closed;
     std::vector<std::string> groups;
-    bool only_kfd = true;
+    bool minor = true;
     bool as_root = false;
     for (auto const& device : access) {
         as_root = as_root || !device.usable;
         if (device.usable.value_or(true)) continue;
         closed.push_back(device.path);
-        only_kfd = only_kfd && device.path == "/dev/kfd";
+        // CUDA does not need the render device, and a desktop does not need /dev/kfd.
+        bool const render = device.path.starts_with("/dev/dri/");
+        minor = minor && (device.path == "/dev/kfd" || (render && uses_nvidia(access)));
         auto const group = device.group.value_or("root");
         verdict.evidence.push_back({device.path, "not allowed; its group is " + group});
         if (group != "root" && std::find(groups.begin(), groups.end(), group) == groups.end()) {
@@ -83,7 +91,7 @@ Verdicts gpu_access_rules(Snapshot const& snapshot) {
     if (closed.empty()) return {verdict};
     verdict.values = {{"devices", joined(closed, ", ")}, {"groups", joined(groups, ",")}};
     settle_fail(verdict, groups.empty() ? "root-only" : "group", 0.95,
-                only_kfd ? Severity::notice : Severity::warning);
+                minor ? Severity::notice : Severity::warning);
     return {verdict};
 }
 

@@ -24,7 +24,7 @@ char const* refusal(Snapshot const& snapshot, DriverDevice const& device) {
                                   device.driver != "nvidia" && file;
     bool const unsigned_module =
         std::any_of(device.candidates.begin(), device.candidates.end(), [](auto const& c) {
-            return c.usable && !c.loaded && !c.blacklisted && c.signed_file == false;
+            return c.usable && !c.loaded && !c.blacklisted && !c.signed_file.value_or(true);
         });
     if (device.state == DriverState::available_not_loaded && unsigned_module) return "unsigned";
     if (!waits_for_nvidia) return nullptr;

@@ -26,12 +26,11 @@ bool contains(std::vector<std::string> const& names, std::string const& name) {
 // The same fan turned in an earlier snapshot.
 bool turned_before(Expectations const& expectations, Belief const& fan) {
     if (!expectations.baseline) return false;
-    for (auto const& before : believe(*expectations.baseline, SensorKind::fan)) {
-        bool const same =
-            before.chip->name == fan.chip->name && before.feature->name == fan.feature->name;
-        if (same && before.value.value_or(0) > 0) return true;
-    }
-    return false;
+    auto const before = believe(*expectations.baseline, SensorKind::fan);
+    return std::any_of(before.begin(), before.end(), [&](Belief const& then) {
+        return then.chip->name == fan.chip->name && then.feature->name == fan.feature->name &&
+               then.value.value_or(0) > 0;
+    });
 }
 
 // Zero turns are information: nothing may be connected, or the fan may rest. They are a fault of

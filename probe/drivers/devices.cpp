@@ -64,12 +64,14 @@ bool matters(PcieFunction const& function, Platform const& platform) {
 // Looked at only where a driver is there and has nothing to show for it: modules name many files
 // that this device never asks for.
 void look_for_firmware(Context const& context, DriverDevice& device) {
-    bool const display_or_radio =
-        device.class_code && (device.class_code->value >> 16U == 0x03 ||
-                              device.class_code->value >> 8U == 0x0280 || device.bus == Bus::usb);
+    if (!device.class_code || context.tree == nullptr) return;
+    auto const base = device.class_code->value >> 16U;
+    bool const display_or_radio = device.bus == Bus::pci
+                                      ? base == 0x03 || device.class_code->value >> 8U == 0x0280
+                                      : base == 0xE0 || base == 0xFF;
     bool const failed = device.state == DriverState::loaded_not_bound ||
                         (device.state == DriverState::ok && device.objects.empty());
-    if (!failed || !display_or_radio || context.tree == nullptr) return;
+    if (!failed || !display_or_radio) return;
     auto module = device.driver ? module_name(*device.driver) : std::string();
     for (auto const& candidate : device.candidates) {
         if (module.empty() && candidate.loaded && !candidate.built_in) module = candidate.module;

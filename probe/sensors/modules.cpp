@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::size_t kDepLimit = std::size_t{4} * 1024 * 1024;
 
-// drivers/hwmon of Linux 6.1, those without MODULE_DEVICE_TABLE; nct6687 is known out of the tree
-// alone. Sorted.
+// drivers/hwmon of Linux 6.1: modules that udev loads for no device, most for want of a device
+// table; nct6687 is known out of the tree alone.
 constexpr std::array<std::string_view, 19> kModules{
     "drivetemp", "f71805f", "f71882fg",  "it87",     "nct6683",    "nct6687",  "nct6775",
     "pc87360",   "pc87427", "sch5627",   "sch5636",  "smsc47b397", "smsc47m1", "via686a",

@@ -119,7 +119,7 @@ TEST_CASE("no text is left with an unfilled placeholder", "[words]") {
     }
 }
 
-TEST_CASE("a fault has a confidence, evidence and something to do; an unknown has a reason",
+TEST_CASE("a fault has a confidence, evidence and something to do, an unknown has a reason",
           "[words]") {
     auto const findings =
         put_in_words(verdicts_of_all_machines(), [](std::string const& text) { return text; });

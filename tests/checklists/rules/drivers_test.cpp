@@ -29,6 +29,7 @@ std::vector<test::ExpectedVerdicts> const kMachines{
     {"drivers-access-as-root", {}, {"drivers.gpu-access asked-as-root"}},
     {"drivers-access-group", {"drivers.gpu-access drivers warning group"}, {}},
     {"drivers-access-kfd", {"drivers.gpu-access drivers notice group"}, {}},
+    {"drivers-access-nvidia-ok", {"drivers.gpu-access drivers notice group"}, {}},
     {"drivers-access-root-only", {"drivers.gpu-access drivers warning root-only"}, {}},
     {"drivers-ada-on-6-1",
      {"drivers.missing 0000:01:00.0 warning matches-nvidia",

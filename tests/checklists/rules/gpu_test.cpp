@@ -54,6 +54,7 @@ std::vector<test::ExpectedVerdicts> const kMachines{
     {"gpu-nvidia-no-cable-log", {"drivers.gpu-power-cable drivers critical told-by-log"}, {}},
     {"gpu-nvidia-no-cable", {"drivers.gpu-power-cable 0000:01:00.0 critical told-by-driver"}, {}},
     {"gpu-nvidia-nvml-garbage", {}, {"sensors.gpu-temperature no-figure"}},
+    {"gpu-nvidia-notebook", {}, {"sensors.gpu-throttling portable"}},
     {"gpu-nvidia-one-left-out", {"drivers.gpu-not-claimed 0000:02:00.0 warning left-out"}, {}},
     {"gpu-nvidia-power-brake", {"sensors.gpu-throttling 0000:01:00.0 critical power-brake"}, {}},
     {"gpu-nvidia-power-cap", {}, {}},

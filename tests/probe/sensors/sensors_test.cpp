@@ -98,7 +98,7 @@ TEST_CASE("throttle counts: once a package, however many processors report them"
     CHECK(throttle.core_events == 5);
 }
 
-TEST_CASE("an answer of libsensors goes through JSON unharmed; rubbish is none", "[sensors]") {
+TEST_CASE("an answer of libsensors goes through JSON unharmed, rubbish is none", "[sensors]") {
     test::Tree const tree("sensors-healthy-asus.tree");
     std::vector<Gap> gaps;
     SensorAnswer answer{sensors_of(tree, gaps).chips, {}};

@@ -76,7 +76,7 @@ TEST_CASE("a keyring cut or spoiled at any byte never crashes", "[setup]") {
     CHECK_FALSE(is_keybox("KBXf"));
 }
 
-TEST_CASE("certificates: kind, size, hash, end; rubbish is none", "[setup]") {
+TEST_CASE("certificates: kind, size, hash, end, rubbish is none", "[setup]") {
     auto const certificate = parse_certificate(kElliptic);
     REQUIRE(certificate);
     CHECK(certificate->key_type == "ec");

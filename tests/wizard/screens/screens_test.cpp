@@ -29,8 +29,7 @@ TEST_CASE("a sensor that is not believed stands there with the reason", "[screen
     CHECK(row("AUXTIN0").doubt == "unconnected input");
     CHECK(row("CPU_FAN").value == "1150 rpm");
     CHECK(row("CPU_FAN").doubt.empty());
-    CHECK(sensor_section(snapshot).find("ignored: unconnected input") !=
-          std::string::npos);
+    CHECK(sensor_section(snapshot).find("ignored: unconnected input") != std::string::npos);
 }
 
 TEST_CASE("limits are shown only where they are believed", "[screens]") {
@@ -52,7 +51,7 @@ TEST_CASE("drives with kind, link and mounts", "[screens]") {
     CHECK(screen.drives[0].mounts == "/");
 }
 
-TEST_CASE("devices with their driver or what would fit; bridges are left out", "[screens]") {
+TEST_CASE("devices with their driver or what would fit, bridges are left out", "[screens]") {
     auto const screen = driver_screen(snapshot_of("drivers-blacklisted"));
     REQUIRE(screen.devices.size() == 1);
     CHECK(screen.devices[0].driver == "(igc)");
