@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 
 #include <chrono>
+#include <future>
 
 #include "probe/drivers/cuda.hpp"
 #include "probe/drivers/drivers.hpp"
@@ -38,19 +39,36 @@ void name_remedies(std::vector<Gap>& gaps) {
     }
 }
 
+struct Others {
+    Sensors sensors;
+    Storage storage;
+    SetupTraces traces;
+    std::vector<Gap> gaps;
+};
+
+Others read_others(Machine const& machine) {
+    Others others;
+    others.sensors = read_sensors(machine, others.gaps);
+    others.storage = read_storage(machine, others.gaps);
+    others.traces = read_setup(machine, others.gaps);
+    return others;
+}
+
 }  // namespace
 
 Snapshot read_snapshot(Machine const& machine) {
+    // Probes that need nothing of the others run beside them; the log of a capture wants one order.
+    auto const policy = machine.is_logged() ? std::launch::deferred : std::launch::async;
+    auto others = std::async(policy, [&machine] { return read_others(machine); });
     std::vector<Gap> gaps;
     auto platform = read_platform(machine, gaps);
     auto const smbios = read_smbios(machine, gaps);
     auto pcie = read_pcie(machine, smbios ? smbios->slots : std::vector<PcieSlot>{}, gaps);
     auto memory = read_memory(machine, smbios, gaps);
-    auto sensors = read_sensors(machine, gaps);
-    auto storage = read_storage(machine, gaps);
     auto drivers = read_drivers(machine, platform, pcie, gaps);
     auto gpus = read_gpus(machine, pcie, drivers.nvidia, gaps);
-    auto traces = read_setup(machine, gaps);
+    auto [sensors, storage, traces, other_gaps] = others.get();
+    gaps.insert(gaps.end(), other_gaps.begin(), other_gaps.end());
     drivers.cuda = read_cuda(machine, traces.archives, std::move(traces.frameworks));
     name_remedies(gaps);
     return {.schema = kSnapshotSchema,

@@ -320,12 +320,11 @@ std::optional<std::string> Machine::link_name(std::string_view path) const {
 Reading Machine::ask(std::string_view name, std::function<Reading()> const& ask) const {
     auto const path = "/rigcheck/" + std::string(name);
     if (!state_->live) return read(path, std::size_t{1024} * 1024);
-    bool const logging = std::exchange(state_->logging, false);
+    if (!state_->logging) return ask();
+    state_->logging = false;
     auto answer = ask();
-    state_->logging = logging;
-    if (logging) {
-        state_->log.push_back({.kind = Access::Kind::answer, .path = path, .answer = answer});
-    }
+    state_->logging = true;
+    state_->log.push_back({.kind = Access::Kind::answer, .path = path, .answer = answer});
     return answer;
 }
 

@@ -41,6 +41,7 @@ struct Access {
 // The file tree of one computer: this one ("/") or a captured copy. Paths are absolute inside the
 // tree. Every read is bounded in bytes, entries and time; in a captured tree no path leads out of
 // it, not even through an absolute symbolic link. Nothing is ever written.
+// Reading from several threads is safe unless the log is on.
 class Machine {
 public:
     static constexpr std::size_t kReadLimit = std::size_t{64} * 1024;

@@ -1,78 +1,76 @@
 #include "probe/pcie/names.hpp"
 
-#include <array>
-#include <map>
-#include <memory>
-#include <stdexcept>
-#include <string>
-#include <utility>
+#include <fmt/format.h>
 
-extern "C" {
-#include <pci/pci.h>
-}
+#include <array>
+#include <cctype>
+#include <fstream>
+#include <map>
+#include <string>
+#include <string_view>
 
 namespace rigcheck {
 namespace {
 
-// By default libpci prints and ends the process.
-// The attribute is part of the type that libpci wants.
-__attribute__((noreturn)) void fail(char* /*format*/,
-                                    ...) {  // NOLINT(cert-dcl50-cpp): the type libpci wants
-    throw std::runtime_error("libpci");
+constexpr std::size_t kLargest = std::size_t{16} * 1024 * 1024;
+
+// Where distributions keep the list (package pci.ids, hwdata).
+std::string read_list() {
+    for (auto const* path : {"/usr/share/misc/pci.ids", "/usr/share/hwdata/pci.ids"}) {
+        std::ifstream in(path, std::ios::binary | std::ios::ate);
+        auto const size = in ? static_cast<std::size_t>(in.tellg()) : 0;
+        if (size == 0 || size > kLargest) continue;
+        std::string text(size + 1, '\n');  // a line begins after a newline, the first one too
+        in.seekg(0);
+        if (in.read(text.data() + 1, static_cast<std::streamsize>(size))) return text;
+    }
+    return {};
 }
-void ignore(char* /*format*/, ...) {}  // NOLINT(cert-dcl50-cpp): the type libpci wants
 
-using Access = std::unique_ptr<pci_access, decltype(&pci_cleanup)>;
+// The rest of the line that begins with `start`.
+std::optional<std::string> after(std::string_view text, std::string const& start) {
+    auto const at = text.find(start);
+    if (at == std::string_view::npos) return std::nullopt;
+    auto const from = at + start.size();
+    auto const length = std::min(text.find('\n', from), text.size()) - from;
+    return std::string(text.substr(from, std::min<std::size_t>(length, 255)));
+}
 
-class Names {
-public:
-    Names() : access_(pci_alloc(), &pci_cleanup) {
-        access_->error = &fail;
-        access_->warning = &ignore;
-        access_->debug = &ignore;
-        // Names come from pci.ids alone: no cache of network answers in the home directory, and so
-        // no look-up of who runs us.
-        std::string name = "net.cache_name";
-        std::string empty;
-        pci_set_param(access_.get(), name.data(), empty.data());
+// The lines of one vendor: up to the next line that begins with neither a tab nor "#".
+std::string_view block_of(std::string_view list, std::string const& start) {
+    auto const at = list.find(start);
+    if (at == std::string_view::npos) return {};
+    auto end = at + start.size();
+    while ((end = list.find('\n', end)) != std::string_view::npos) {
+        auto const next = list.substr(++end, 1);
+        if (next != "\t" && next != "#") break;
     }
-
-    std::optional<std::string> vendor(unsigned vendor) {
-        return look_up(PCI_LOOKUP_VENDOR, vendor, 0);
-    }
-    std::optional<std::string> device(unsigned vendor, unsigned device) {
-        return look_up(PCI_LOOKUP_DEVICE, vendor, device);
-    }
-
-private:
-    std::optional<std::string> look_up(int what, unsigned vendor, unsigned device) {
-        auto const [at, is_new] = known_.try_emplace({what, vendor, device});
-        if (!is_new) return at->second;
-        std::array<char, 256> buffer{};
-        int const flags = what | PCI_LOOKUP_NO_NUMBERS | PCI_LOOKUP_NO_HWDB;
-        auto const* const name = pci_lookup_name(
-            access_.get(), buffer.data(), static_cast<int>(buffer.size()), flags, vendor, device);
-        if (name != nullptr && *name != '\0') at->second = name;
-        return at->second;
-    }
-
-    Access access_;
-    std::map<std::tuple<int, unsigned, unsigned>, std::optional<std::string>> known_;
-};
+    return list.substr(at, end == std::string_view::npos ? end : end - at);
+}
 
 }  // namespace
 
-void name_functions(std::vector<PcieFunction>& functions) try {
+std::optional<PciName> find_pci_name(std::string_view list, Hex<4> vendor, Hex<4> device) {
+    auto const start = fmt::format("\n{:04x}  ", vendor.value);
+    auto const block = block_of(list, start);
+    auto name = after(block, start);
+    if (!name) return std::nullopt;
+    return PciName{std::move(*name), after(block, fmt::format("\n\t{:04x}  ", device.value))};
+}
+
+void name_functions(std::vector<PcieFunction>& functions) {
     if (functions.empty()) return;
-    Names names;
+    auto const list = read_list();
+    std::map<std::pair<Hex<4>, Hex<4>>, std::optional<PciName>> known;
     for (auto& function : functions) {
         if (!function.vendor) continue;
-        function.vendor_name = names.vendor(function.vendor->value);
-        if (!function.device) continue;
-        function.device_name = names.device(function.vendor->value, function.device->value);
+        auto const device = function.device.value_or(Hex<4>{});
+        auto const [at, fresh] = known.try_emplace({*function.vendor, device});
+        if (fresh) at->second = find_pci_name(list, *function.vendor, device);
+        if (!at->second) continue;
+        function.vendor_name = at->second->vendor;
+        if (function.device) function.device_name = at->second->device;
     }
-} catch (std::exception const&) {
-    // A damaged pci.ids: names are a convenience.
 }
 
 }  // namespace rigcheck

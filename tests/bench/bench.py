@@ -90,7 +90,7 @@ def touched(rigcheck):
         if not named or " = -1 " in line:
             continue
         path = "/" + named.group(2).lstrip("/")
-        if MACHINE.match(f'"{path}"') and not OWN_LIBRARIES.search(f'"{path}"'):
+        if path.endswith("/pci.ids") or (MACHINE.match(f'"{path}"') and not OWN_LIBRARIES.search(f'"{path}"')):
             kind = "link" if named.group(1) == "readlinkat" else "list" if "O_DIRECTORY" in line else "file"
             paths.append(f"{kind} {path}")
     return paths, programs[1:]
