@@ -36,8 +36,10 @@ std::optional<std::string> after(std::string_view text, std::string const& start
     return std::string(text.substr(from, std::min<std::size_t>(length, 255)));
 }
 
-// The lines of one vendor: up to the next line that begins with neither a tab nor "#".
-std::string_view block_of(std::string_view list, std::string const& start) {
+}  // namespace
+
+std::string_view pci_vendor_lines(std::string_view list, Hex<4> vendor) {
+    auto const start = fmt::format("\n{:04x}  ", vendor.value);
     auto const at = list.find(start);
     if (at == std::string_view::npos) return {};
     auto end = at + start.size();
@@ -48,28 +50,26 @@ std::string_view block_of(std::string_view list, std::string const& start) {
     return list.substr(at, end == std::string_view::npos ? end : end - at);
 }
 
-}  // namespace
+std::optional<std::string> pci_vendor_name(std::string_view lines) {
+    constexpr std::size_t kNumber = 7;  // "\n10de  "
+    if (lines.size() <= kNumber) return std::nullopt;
+    return after(lines, std::string(lines.substr(0, kNumber)));
+}
 
-std::optional<PciName> find_pci_name(std::string_view list, Hex<4> vendor, Hex<4> device) {
-    auto const start = fmt::format("\n{:04x}  ", vendor.value);
-    auto const block = block_of(list, start);
-    auto name = after(block, start);
-    if (!name) return std::nullopt;
-    return PciName{std::move(*name), after(block, fmt::format("\n\t{:04x}  ", device.value))};
+std::optional<std::string> pci_device_name(std::string_view lines, Hex<4> device) {
+    return after(lines, fmt::format("\n\t{:04x}  ", device.value));
 }
 
 void name_functions(std::vector<PcieFunction>& functions) {
     if (functions.empty()) return;
     auto const list = read_list();
-    std::map<std::pair<Hex<4>, Hex<4>>, std::optional<PciName>> known;
+    std::map<Hex<4>, std::string_view> vendors;
     for (auto& function : functions) {
         if (!function.vendor) continue;
-        auto const device = function.device.value_or(Hex<4>{});
-        auto const [at, fresh] = known.try_emplace({*function.vendor, device});
-        if (fresh) at->second = find_pci_name(list, *function.vendor, device);
-        if (!at->second) continue;
-        function.vendor_name = at->second->vendor;
-        if (function.device) function.device_name = at->second->device;
+        auto const [at, fresh] = vendors.try_emplace(*function.vendor);
+        if (fresh) at->second = pci_vendor_lines(list, *function.vendor);
+        function.vendor_name = pci_vendor_name(at->second);
+        if (function.device) function.device_name = pci_device_name(at->second, *function.device);
     }
 }
 

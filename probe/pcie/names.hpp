@@ -9,15 +9,12 @@
 
 namespace rigcheck {
 
-struct PciName {
-    std::string vendor;
-    std::optional<std::string> device;
-};
-
-// Out of the text of pci.ids with a newline before it: "VVVV  vendor" lines, each with its
-// "\tDDDD  device" lines behind it. libpci would build a table of all its 35,000 names first, which
-// takes longer than reading the machine.
-std::optional<PciName> find_pci_name(std::string_view list, Hex<4> vendor, Hex<4> device);
+// Out of the text of pci.ids with a newline before it: the lines of one vendor, "VVVV  name" and
+// behind it "\tDDDD  name" for each device. libpci would build a table of all its 35,000 names
+// first, which takes longer than reading the machine.
+std::string_view pci_vendor_lines(std::string_view list, Hex<4> vendor);
+std::optional<std::string> pci_vendor_name(std::string_view lines);
+std::optional<std::string> pci_device_name(std::string_view lines, Hex<4> device);
 
 // Fills vendor_name and device_name from pci.ids of the running system; what that does not know
 // stays empty. No network.

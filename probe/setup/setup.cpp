@@ -29,6 +29,8 @@ std::vector<AptKey> read_apt_keys(Machine const& machine, std::vector<Gap>& gaps
     std::vector<AptKey> keys;
     read_keyring(machine, "/etc/apt/trusted.gpg", keys, gaps);
     for (auto const& name : machine.list("/etc/apt/trusted.gpg.d")) {
+        // The distribution's own keys are no trace of a guide.
+        if (name.starts_with("debian-archive-") || name.starts_with("ubuntu-keyring-")) continue;
         if (name.ends_with(".gpg") || name.ends_with(".asc")) {
             read_keyring(machine, "/etc/apt/trusted.gpg.d/" + name, keys, gaps);
         }
