@@ -55,7 +55,8 @@ Verdicts software_rendering_rules(Snapshot const& snapshot) {
         verdict.evidence.push_back({"/sys/class/graphics/fb0/name", name});
     }
     verdict.values["device"] = cards.front()->name.value_or(cards.front()->address);
-    verdict.values["framebuffer"] = joined(drivers.framebuffers, ", ");
+    verdict.values["framebuffer"] =
+        drivers.framebuffers.empty() ? "EFI" : joined(drivers.framebuffers);
     if (graphics_forbidden(snapshot)) {
         verdict.evidence.push_back({"/proc/cmdline", "nomodeset"});
         settle_fail(verdict, "nomodeset", 0.97);

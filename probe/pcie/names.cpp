@@ -63,10 +63,10 @@ std::optional<std::string> pci_device_name(std::string_view lines, Hex<4> device
 void name_functions(std::vector<PcieFunction>& functions) {
     if (functions.empty()) return;
     auto const list = read_list();
-    std::map<Hex<4>, std::string_view> vendors;
+    std::map<std::uint32_t, std::string_view> vendors;
     for (auto& function : functions) {
         if (!function.vendor) continue;
-        auto const [at, fresh] = vendors.try_emplace(*function.vendor);
+        auto const [at, fresh] = vendors.try_emplace(function.vendor->value);
         if (fresh) at->second = pci_vendor_lines(list, *function.vendor);
         function.vendor_name = pci_vendor_name(at->second);
         if (function.device) function.device_name = pci_device_name(at->second, *function.device);
