@@ -19,6 +19,12 @@ public:
         : std::runtime_error((where.empty() ? "document" : where) + ": expected " + expected) {}
 };
 
+// What an exception says, short enough for a gap: the JSON library quotes the document in it.
+inline std::string problem_text(std::exception const& error) {
+    constexpr std::size_t kLongest = 200;
+    return std::string(error.what()).substr(0, kLongest);
+}
+
 inline std::string hex_text(std::uint32_t value, int digits) {
     constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text(static_cast<std::size_t>(digits), '0');

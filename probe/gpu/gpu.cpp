@@ -51,7 +51,7 @@ void parse_answer(std::string const& text, NvmlAnswer& answer, std::vector<Gap>&
         read_json(Json::parse(text), answer);
     } catch (std::exception const& error) {
         answer = {};
-        gaps.push_back({"gpus", std::string("NVML: ") + error.what(), Missing::malformed, {}});
+        gaps.push_back({"gpus", "NVML: " + problem_text(error), Missing::malformed, {}});
     }
 }
 

@@ -76,10 +76,8 @@ std::optional<SetupTraces> parse_traces(std::string const& text, std::vector<Gap
         read_json(Json::parse(text), traces);
         return traces;
     } catch (std::exception const& error) {
-        gaps.push_back({"setup",
-                        std::string("/rigcheck/setup/traces: ") + error.what(),
-                        Missing::malformed,
-                        {}});
+        gaps.push_back(
+            {"setup", "/rigcheck/setup/traces: " + problem_text(error), Missing::malformed, {}});
         return std::nullopt;
     }
 }

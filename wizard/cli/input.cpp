@@ -40,7 +40,7 @@ Json parse_json(std::string const& file) {
     try {
         return Json::parse(read_input(file));
     } catch (Json::exception const& error) {
-        throw UsageError(fmt::format("{}: {}: {}", file, _("not JSON"), error.what()));
+        throw UsageError(fmt::format("{}: {}: {}", file, _("not JSON"), problem_text(error)));
     }
 }
 
