@@ -1,0 +1,240 @@
+#include "checklists/isolation/isolation.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "checklists/isolation/chooser.hpp"
+
+namespace rigcheck::isolation {
+namespace {
+
+constexpr double kLeastBitsPerHour = 0.2;  // less is not worth a person's time
+constexpr std::size_t kMostTrials = 60;
+constexpr double kHopelessChance = 0.2;
+constexpr std::size_t kSinglesForSum = 3;
+
+// The log replayed: what is believed after it, and which phase that is.
+class Replay {
+public:
+    explicit Replay(Search const& search)
+        : search_(search),
+          problem_(make_problem(search.parts, search.told_chance, search.watch_minutes,
+                                search.evidence)),
+          belief_(problem_),
+          now_(problem_.everything()) {
+        for (auto const& trial : search.trials) take(trial);
+    }
+
+    Advice advice();
+
+private:
+    struct Tally {
+        int passes = 0;
+        bool failed = false;
+    };
+
+    void take(Trial const& trial);
+    void count_for_phase(bool failed);
+    void watch_phase();
+    void exclude(std::size_t culprit);
+    bool seems_a_sum() const;
+    Advice standing() const;
+    double minutes_to_reseat_all() const;
+    bool unmovable(std::size_t part) const { return !problem_.entries[part].movable; }
+    int passes_needed_now() const { return passes_needed(belief_.chance()); }
+    void propose(Advice& advice, PartSet connected) const;
+    void propose_search(Advice& advice) const;
+
+    Search const& search_;
+    Problem problem_;
+    Belief belief_;
+    PartSet now_;        // connected in the last trial
+    PartSet moved_ = 0;  // out or reseated at least once
+    Phase phase_ = Phase::reseat;
+    std::size_t named_ = 0;
+    int passes_ = 0;  // in a row, of the trial that this phase repeats
+    std::vector<std::size_t> culprits_;
+    std::map<PartSet, Tally> tallies_;
+    bool odd_seen_ = false;
+};
+
+PartSet set_of(Search const& search, std::vector<std::string> const& ids) {
+    PartSet set = 0;
+    for (std::size_t i = 0; i < std::min(search.parts.size(), kMostParts); ++i) {
+        auto const& id = search.parts[i].id;
+        if (std::find(ids.begin(), ids.end(), id) != ids.end()) set |= bit(i);
+    }
+    return set;
+}
+
+void Replay::take(Trial const& trial) {
+    auto const connected = problem_.everything() & ~set_of(search_, trial.out);
+    moved_ |= (connected ^ now_) | (problem_.everything() & ~connected);
+    if (trial.reseated_all) moved_ = problem_.everything();
+    now_ = connected;
+    if (phase_ == Phase::reseat && !trial.reseated_all) phase_ = Phase::search;
+    if (trial.outcome == Outcome::odd) {
+        odd_seen_ = true;
+        return;
+    }
+    bool const failed = trial.outcome == Outcome::failed;
+    belief_.learn(connected, moved_, failed);
+    auto& tally = tallies_[connected];
+    tally.failed = tally.failed || failed;
+    tally.passes += failed ? 0 : 1;
+    count_for_phase(failed);
+    watch_phase();
+}
+
+// Phases that repeat one trial: the pass or failure that ends them.
+void Replay::count_for_phase(bool failed) {
+    auto const full = problem_.everything();
+    bool const repeated = (phase_ == Phase::reseat && now_ == full) ||
+                          (phase_ == Phase::reconnect && now_ == full) ||
+                          (phase_ == Phase::clear && now_ == (full & ~bit(named_)));
+    if (!repeated) return;
+    passes_ = failed ? 0 : passes_ + 1;
+    bool const enough = passes_ >= passes_needed_now();
+    if (phase_ == Phase::clear) {
+        if (failed) {
+            exclude(named_);
+        } else if (enough) {
+            phase_ = Phase::proven;
+        }
+    } else if (failed) {
+        passes_ = 0;
+        phase_ = phase_ == Phase::reseat ? Phase::search : Phase::clear;
+    } else if (enough) {
+        phase_ = Phase::reseated;
+    }
+}
+
+// The search ends when one part is suspected enough; what proves it depends on the part.
+void Replay::watch_phase() {
+    if (phase_ != Phase::search && phase_ != Phase::reconnect) return;
+    auto const suspect = belief_.suspect();
+    bool const sure = belief_.parts()[suspect] >= kNamed;
+    if (phase_ == Phase::reconnect) {
+        if (!sure || suspect != named_) phase_ = Phase::search;
+        return;
+    }
+    if (!sure) return;
+    named_ = suspect;
+    passes_ = 0;
+    if (!unmovable(suspect)) {
+        phase_ = Phase::reconnect;
+    } else {
+        auto const* const row = find_class(search_.parts[suspect].class_id);
+        bool const core = row != nullptr && row->handling == Handling::core;
+        phase_ = core ? Phase::core : Phase::named;
+    }
+}
+
+// A second fault: the proven part stays out, and the others are searched afresh.
+void Replay::exclude(std::size_t culprit) {
+    culprits_.push_back(culprit);
+    problem_.gone |= bit(culprit);
+    belief_ = Belief(problem_);
+    tallies_.clear();
+    now_ = problem_.everything();
+    phase_ = Phase::search;
+    passes_ = 0;
+}
+
+// Every single removal cures it: no part is bad, together they ask too much (7.5 rule 10).
+bool Replay::seems_a_sum() const {
+    auto const full = problem_.everything();
+    std::size_t singles = 0;
+    for (auto const& [connected, tally] : tallies_) {
+        auto const out = full & ~connected;
+        bool const one = out != 0 && (out & (out - 1)) == 0;
+        if (one && !tally.failed && tally.passes >= passes_needed_now()) ++singles;
+    }
+    auto const with_all = tallies_.find(full);
+    bool const fails_whole = with_all == tallies_.end() || with_all->second.failed;
+    return fails_whole && singles >= kSinglesForSum;
+}
+
+void Replay::propose(Advice& advice, PartSet connected) const {
+    advice.connected = connected;
+    advice.put_out = now_ & ~connected;
+    advice.put_back = connected & ~now_;
+    advice.minutes = problem_.moving_minutes(now_, connected) + problem_.watch_minutes;
+    advice.passes_left = std::max(1, passes_needed_now() - passes_);
+}
+
+void Replay::propose_search(Advice& advice) const {
+    auto const choice = choose(problem_, belief_, now_, moved_);
+    bool const worth_it = choice && choice->bits_per_hour() >= kLeastBitsPerHour;
+    if (!worth_it || search_.trials.size() >= kMostTrials) {
+        advice.phase = Phase::not_worth_it;
+        return;
+    }
+    propose(advice, choice->connected);
+    advice.passes_left = 1;
+}
+
+Advice Replay::advice() {
+    if (phase_ == Phase::reseat && search_.reseat_declined) phase_ = Phase::search;
+    watch_phase();
+    auto advice = standing();
+    if (phase_ == Phase::search && seems_a_sum()) {
+        advice.phase = Phase::sum_of_loads;
+    } else if (phase_ == Phase::search) {
+        propose_search(advice);
+    } else if (phase_ == Phase::reseat) {
+        propose(advice, problem_.everything());
+        advice.minutes += minutes_to_reseat_all();
+    } else if (phase_ == Phase::reconnect) {
+        propose(advice, problem_.everything());
+    } else if (phase_ == Phase::clear) {
+        propose(advice, problem_.everything() & ~bit(named_));
+    }
+    return advice;
+}
+
+// What is known, whatever comes next.
+Advice Replay::standing() const {
+    Advice advice;
+    advice.phase = phase_;
+    advice.connected = now_;
+    advice.suspicion = belief_.parts();
+    bool const named = phase_ == Phase::reconnect || phase_ == Phase::clear || phase_ == Phase::proven;
+    advice.suspect = named ? named_ : belief_.suspect();
+    advice.chance = belief_.chance();
+    advice.culprits = culprits_;
+    if (phase_ == Phase::proven) advice.culprits.push_back(named_);
+    advice.odd_seen = odd_seen_;
+    advice.hopeless_chance = search_.told_chance.value_or(1) < kHopelessChance;
+    return advice;
+}
+
+// Pressing a plug home takes about half the time of taking its part out.
+double Replay::minutes_to_reseat_all() const {
+    double minutes = 0;
+    for (auto const& entry : problem_.entries) minutes += entry.minutes / 2;
+    return minutes;
+}
+
+}  // namespace
+
+Advice advise(Search const& search) {
+    if (search.parts.empty()) {
+        Advice nothing;
+        nothing.phase = Phase::not_worth_it;
+        return nothing;
+    }
+    return Replay(search).advice();
+}
+
+Trial proposed_trial(Search const& search, Advice const& advice) {
+    Trial trial;
+    trial.reseated_all = advice.phase == Phase::reseat;
+    for (std::size_t i = 0; i < std::min(search.parts.size(), kMostParts); ++i) {
+        bool const out = !has(advice.connected, i);
+        if (out) trial.out.push_back(search.parts[i].id);
+    }
+    return trial;
+}
+
+}  // namespace rigcheck::isolation

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checklists/isolation/parts.hpp"
+
+namespace rigcheck::isolation {
+
+enum class Outcome { failed, passed, odd };  // odd: another symptom than the one looked for
+
+// One start of the machine, watched.
+struct Trial {
+    std::vector<std::string> out;  // ids of the parts that were out or swapped
+    bool reseated_all = false;     // every plug and part was reseated before it
+    Outcome outcome = Outcome::failed;
+    std::optional<int> seconds;  // how long it ran before it failed
+    std::string at;              // UTC
+
+    static constexpr auto fields() {
+        using T = Trial;
+        return std::tuple{field("out", &T::out), field("reseated_all", &T::reseated_all),
+                          field("outcome", &T::outcome), field("seconds", &T::seconds),
+                          field("at", &T::at)};
+    }
+};
+
+// The whole search, as it is saved. Everything else follows from it.
+struct Search {
+    std::vector<Part> parts;
+    std::optional<double> told_chance;  // how often it fails, as the person says (0..1)
+    double watch_minutes = 6;           // how long one trial is watched
+    std::vector<std::string> evidence;  // ids of evidence_factors()
+    bool reseat_declined = false;
+    std::vector<Trial> trials;
+
+    static constexpr auto fields() {
+        using S = Search;
+        return std::tuple{field("parts", &S::parts),
+                          field("told_chance", &S::told_chance),
+                          field("watch_minutes", &S::watch_minutes),
+                          field("evidence", &S::evidence),
+                          field("reseat_declined", &S::reseat_declined),
+                          field("trials", &S::trials)};
+    }
+};
+
+// Where the search stands, and so why the next trial is what it is.
+enum class Phase {
+    reseat,        // first everything is reseated: that cures most new builds
+    search,        // narrowing down
+    reconnect,     // one part is named: put back, does the fault come back?
+    clear,         // proven: does everything else run without it?
+    proven,        // end: this part, shown by taking it out and putting it back
+    named,         // end: this part most likely, it cannot be taken out to prove it
+    core,          // end: board or processor, not separable at home
+    reseated,      // end: cured by reseating
+    sum_of_loads,  // end: no single part; they fail together
+    not_worth_it,  // end: what is left cannot be told apart in reasonable time
+};
+
+constexpr bool ended(Phase phase) {
+    return phase >= Phase::proven;
+}
+
+struct Advice {
+    Phase phase = Phase::search;
+    // While it goes on: the next trial.
+    PartSet connected = 0;
+    PartSet put_out = 0, put_back = 0;  // against the last trial
+    double minutes = 0;
+    int passes_left = 1;  // how many passes in a row of this very trial are still needed
+    // Always: the suspicion of each part, and who leads.
+    std::vector<double> suspicion;
+    std::size_t suspect = 0;
+    double chance = 0;                    // that the fault shows in one trial, as now believed
+    std::vector<std::size_t> culprits;    // proven ones; more than one is a second fault
+    bool odd_seen = false;                // another symptom was seen: perhaps a second fault
+    bool hopeless_chance = false;         // so rare that trials tell nothing: raise it first
+};
+
+// What the search says now. Pure: the same search gives the same advice.
+Advice advise(Search const& search);
+
+// The trial that the advice proposes, to be completed with its outcome.
+Trial proposed_trial(Search const& search, Advice const& advice);
+
+}  // namespace rigcheck::isolation
+
+template <>
+struct rigcheck::EnumNames<rigcheck::isolation::Outcome> {
+    static constexpr std::array names{"failed", "passed", "odd"};
+};
+template <>
+struct rigcheck::EnumNames<rigcheck::isolation::Phase> {
+    static constexpr std::array names{"reseat",       "search", "reconnect", "clear",
+                                      "proven",       "named",  "core",      "reseated",
+                                      "sum-of-loads", "not-worth-it"};
+};
