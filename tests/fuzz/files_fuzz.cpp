@@ -82,7 +82,7 @@ void parse_setup_file(unsigned which, std::string_view text) {
 
 void parse_device_file(unsigned which, std::string_view text) {
     using namespace rigcheck;
-    auto const bytes = std::as_bytes(std::span(text));
+    auto const bytes = std::span(reinterpret_cast<std::uint8_t const*>(text.data()), text.size());
     switch (which) {
         case 0:
             parse_nvme_health(bytes);
