@@ -11,9 +11,10 @@ struct DataFile {
     std::string_view text;
 };
 
-// checklists/knowledge/*.json and checklists/findings/*.json, sorted by name.
+// The *.json of checklists/knowledge, checklists/findings and checklists/guides, sorted by name.
 std::vector<DataFile> const& knowledge_files();
 std::vector<DataFile> const& finding_files();
+std::vector<DataFile> const& guide_files();
 
 // The text of one knowledge file; the name must exist (a test reads each).
 std::string_view knowledge(std::string_view name);
