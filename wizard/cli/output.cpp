@@ -1,44 +1,41 @@
 #include "wizard/cli/output.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
+#include <system_error>
 
 #include "wizard/cli/commands.hpp"
+#include "wizard/session/atomic_file.hpp"
 
 namespace rigcheck {
 namespace {
 
-bool write_all(int fd, std::string const& text) {
+constexpr unsigned kReadableByAll = 0644;
+
+void write_to_standard_output(std::string const& text) {
     std::size_t done = 0;
     while (done < text.size()) {
-        auto const written = ::write(fd, text.data() + done, text.size() - done);
-        if (written < 0 && errno != EINTR) return false;
+        auto const written = ::write(STDOUT_FILENO, text.data() + done, text.size() - done);
+        if (written < 0 && errno != EINTR) {
+            throw UsageError(std::string("standard output: ") + std::strerror(errno));
+        }
         if (written > 0) done += static_cast<std::size_t>(written);
     }
-    return true;
 }
 
 }  // namespace
 
 void write_output(std::string const& text, std::string const& file) {
     if (file.empty() || file == "-") {
-        if (!write_all(STDOUT_FILENO, text)) {
-            throw UsageError(std::string("standard output: ") + std::strerror(errno));
-        }
+        write_to_standard_output(text);
         return;
     }
-    auto const partial = file + ".partial";
-    int const fd = ::open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    bool const written = fd >= 0 && write_all(fd, text) && ::fsync(fd) == 0;
-    if (fd >= 0) ::close(fd);
-    if (!written || std::rename(partial.c_str(), file.c_str()) != 0) {
-        auto const why = std::string(std::strerror(errno));
-        if (fd >= 0) ::unlink(partial.c_str());
-        throw UsageError(file + ": " + why);
+    try {
+        write_atomically(file, text, kReadableByAll);
+    } catch (std::system_error const& error) {
+        throw UsageError(error.what());
     }
 }
 

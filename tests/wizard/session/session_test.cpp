@@ -1,0 +1,177 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "probe/facts/json.hpp"
+#include "tests/support/tree.hpp"
+#include "wizard/session/store.hpp"
+
+namespace rigcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+guides::Given answer(std::string step, std::string said) {
+    return {.guide = "dead-machine", .step = std::move(step), .answer = std::move(said),
+            .note = "", .at = "2026-11-21T08:00:00Z"};
+}
+
+class Scratch {
+public:
+    std::string file() const { return tree_.root() + "/state/rigcheck/session.json"; }
+
+private:
+    test::Tree tree_ = test::Tree::from_text("/scratch/");
+};
+
+TEST_CASE("actions change only what they say", "[session]") {
+    Session session;
+    session = act(session, GiveAnswer{"dead-machine", answer("mains", "still")});
+    session = act(session, GiveAnswer{"dead-machine", answer("leads", "still")});
+    CHECK(answers_to(session, "dead-machine").size() == 2);
+    CHECK(session.last_guide == "dead-machine");
+    session = act(session, TakeBackAnswer{"dead-machine"});
+    CHECK(answers_to(session, "dead-machine").back().step == "mains");
+    CHECK(answers_to(session, "plan").empty());
+    session = act(session, TakeBackAnswer{"plan"});
+    session = act(session, StartAgain{"dead-machine"});
+    CHECK(answers_to(session, "dead-machine").empty());
+
+    session = act(session, AcceptFinding{{"memory.mixed", std::nullopt, "known", "t"}});
+    session = act(session, AcceptFinding{{"memory.mixed", std::nullopt, "still known", "t"}});
+    REQUIRE(session.accepted.size() == 1);
+    CHECK(session.accepted.front().reason == "still known");
+    session = act(session, WithdrawAcceptance{"memory.mixed", std::nullopt});
+    CHECK(session.accepted.empty());
+
+    // Without a search there is nothing to record.
+    CHECK_FALSE(act(session, RecordTrial{}).search.has_value());
+    isolation::Search search;
+    search.parts = {{"gpu-1", "card", "gpu", false, false, false}};
+    session = act(session, StartSearch{search});
+    session = act(session, RecordTrial{});
+    session = act(session, LeavePartAlone{"gpu-1"});
+    CHECK(session.search->trials.size() == 1);
+    CHECK(session.search->parts.front().cannot);
+    session = act(session, TakeBackTrial{});
+    CHECK(session.search->trials.empty());
+    CHECK_FALSE(act(session, DropSearch{}).search.has_value());
+}
+
+TEST_CASE("a session is there again after the program ends", "[session]") {
+    Scratch const scratch;
+    {
+        SessionStore store(scratch.file());
+        store.act(GiveAnswer{"dead-machine", answer("mains", "still")});
+        Snapshot snapshot;
+        snapshot.platform.board = "B450";
+        store.act(KeepBaseline{snapshot});
+    }
+    SessionStore const store(scratch.file());
+    CHECK(answers_to(store.session(), "dead-machine").front().answer == "still");
+    CHECK(store.session().baseline->platform.board == "B450");
+    CHECK(store.set_aside().empty());
+    CHECK((fs::status(scratch.file()).permissions() & fs::perms::others_read) == fs::perms::none);
+}
+
+TEST_CASE("two programs do not write the same session", "[session]") {
+    Scratch const scratch;
+    SessionStore const first(scratch.file());
+    CHECK_THROWS_WITH(SessionStore(scratch.file()), Catch::Contains("another rigcheck"));
+}
+
+TEST_CASE("a damaged session is kept aside and named, never overwritten", "[session]") {
+    Scratch const scratch;
+    fs::create_directories(fs::path(scratch.file()).parent_path());
+    auto const damaged = GENERATE(
+        std::string("{\"schema\":\"rigcheck.session/1\",\"walks\":{\"plan\":{\"given\":[{\"gui"),
+        std::string("[]"), std::string(""), std::string("{}"),
+        std::string(R"({"schema":"rigcheck.session/1","walks":7})"),
+        std::string(R"({"schema":"rigcheck.session/1","search":{"told_chance":7}})"),
+        std::string(R"({"schema":"rigcheck.session/1","search":{"watch_minutes":-1}})"),
+        std::string(R"({"schema":"rigcheck.session/1","search":{"trials":[{"out":["x"]}]}})"),
+        std::string(R"({"schema":"rigcheck.session/1","search":{"parts":[{"class":"x"}]}})"));
+    std::ofstream(scratch.file(), std::ios::binary) << damaged;
+    std::string aside;
+    {
+        SessionStore store(scratch.file());
+        aside = store.set_aside();
+        CHECK(store.damage().find("session.json") != std::string::npos);
+        CHECK(test::read_file(aside) == damaged);
+        CHECK_THROWS_AS(read_session(aside), SessionError);
+        store.act(GiveAnswer{"plan", answer("goals", "done")});
+    }
+    // A second damage does not replace the first.
+    std::ofstream(scratch.file(), std::ios::binary) << "broken again";
+    SessionStore const store(scratch.file());
+    CHECK(store.set_aside() != aside);
+    CHECK(test::read_file(aside) == damaged);
+}
+
+TEST_CASE("a session of a newer rigcheck is left alone", "[session]") {
+    Scratch const scratch;
+    fs::create_directories(fs::path(scratch.file()).parent_path());
+    std::string const newer = R"({"schema":"rigcheck.session/2","walks":[]})";
+    std::ofstream(scratch.file(), std::ios::binary) << newer;
+    CHECK_THROWS_WITH(SessionStore(scratch.file()), Catch::Contains("newer rigcheck"));
+    CHECK(test::read_file(scratch.file()) == newer);
+}
+
+TEST_CASE("what cannot be written says so, and changes nothing", "[session]") {
+    Scratch const scratch;
+    SessionStore store(scratch.file());
+    store.act(GiveAnswer{"plan", answer("goals", "done")});
+    fs::create_directory(scratch.file() + ".partial");
+    CHECK_THROWS_WITH(store.act(StartAgain{"plan"}), Catch::Contains("session.json"));
+    CHECK(answers_to(store.session(), "plan").size() == 1);
+    CHECK(answers_to(read_session(scratch.file()), "plan").size() == 1);
+}
+
+// The child answers without pause, and tells by a pipe how many answers were saved for certain.
+void answer_for_ever(std::string const& file, int pipe) {
+    SessionStore store(file);
+    Snapshot snapshot;  // large enough that a write can be cut in the middle
+    snapshot.gaps.resize(500);
+    store.act(KeepBaseline{snapshot});
+    for (int i = 0;; ++i) {
+        store.act(GiveAnswer{"dead-machine", answer(std::to_string(i), "still")});
+        if (::write(pipe, &i, sizeof i) != sizeof i) ::_exit(1);
+    }
+}
+
+TEST_CASE("killed at any moment, the session holds every answer that was given", "[session]") {
+    Scratch const scratch;
+    std::mt19937 random(4);
+    std::uniform_int_distribution<int> pause(0, 30000);
+    constexpr int kKills = 200;
+    int answers = 0;
+    for (int kill = 0; kill < kKills; ++kill) {
+        fs::remove(scratch.file());
+        std::array<int, 2> ends{};
+        REQUIRE(::pipe(ends.data()) == 0);
+        auto const child = ::fork();
+        if (child == 0) answer_for_ever(scratch.file(), ends[1]);
+        ::close(ends[1]);
+        ::usleep(static_cast<useconds_t>(pause(random)));
+        ::kill(child, SIGKILL);
+        ::waitpid(child, nullptr, 0);
+        int told = -1;
+        for (int i = 0; ::read(ends[0], &i, sizeof i) == sizeof i;) told = i;
+        ::close(ends[0]);
+        SessionStore const store(scratch.file());
+        REQUIRE(store.set_aside().empty());
+        auto const& given = answers_to(store.session(), "dead-machine");
+        REQUIRE(static_cast<int>(given.size()) >= told + 1);
+        for (std::size_t i = 0; i < given.size(); ++i) REQUIRE(given[i].step == std::to_string(i));
+        answers += told + 1;
+    }
+    CHECK(answers > 20);  // else the kills came before there was anything to lose
+}
+
+}  // namespace
+}  // namespace rigcheck

@@ -1,0 +1,67 @@
+#include "wizard/session/actions.hpp"
+
+#include <algorithm>
+
+namespace rigcheck {
+namespace {
+
+class Apply {
+public:
+    explicit Apply(Session& session) : session_(session) {}
+
+    void operator()(GiveAnswer const& action) {
+        auto& given = session_.walks[action.walk].given;
+        session_.last_guide = action.walk;
+        given.push_back(action.given);
+    }
+    void operator()(TakeBackAnswer const& action) {
+        auto const walk = session_.walks.find(action.walk);
+        if (walk != session_.walks.end() && !walk->second.given.empty()) {
+            walk->second.given.pop_back();
+        }
+    }
+    void operator()(StartAgain const& action) { session_.walks.erase(action.walk); }
+
+    void operator()(AcceptFinding const& action) {
+        (*this)(WithdrawAcceptance{action.accepted.id, action.accepted.subject});
+        session_.accepted.push_back(action.accepted);
+    }
+    void operator()(WithdrawAcceptance const& action) {
+        std::erase_if(session_.accepted, [&](Accepted const& accepted) {
+            return accepted.id == action.id && accepted.subject == action.subject;
+        });
+    }
+    void operator()(KeepBaseline const& action) { session_.baseline = action.snapshot; }
+
+    void operator()(StartSearch const& action) { session_.search = action.search; }
+    void operator()(RecordTrial const& action) {
+        if (session_.search) session_.search->trials.push_back(action.trial);
+    }
+    void operator()(TakeBackTrial const& /*action*/) {
+        if (session_.search && !session_.search->trials.empty()) {
+            session_.search->trials.pop_back();
+        }
+    }
+    void operator()(LeavePartAlone const& action) {
+        if (!session_.search) return;
+        for (auto& part : session_.search->parts) {
+            if (part.id == action.part) part.cannot = true;
+        }
+    }
+    void operator()(DeclineReseat const& /*action*/) {
+        if (session_.search) session_.search->reseat_declined = true;
+    }
+    void operator()(DropSearch const& /*action*/) { session_.search.reset(); }
+
+private:
+    Session& session_;
+};
+
+}  // namespace
+
+Session act(Session session, Action const& action) {
+    std::visit(Apply(session), action);
+    return session;
+}
+
+}  // namespace rigcheck

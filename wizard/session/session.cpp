@@ -1,0 +1,51 @@
+#include "wizard/session/session.hpp"
+
+#include <algorithm>
+
+namespace rigcheck {
+namespace {
+
+constexpr double kLongestWatch = 24 * 60;
+
+bool names_a_part(isolation::Search const& search, std::string const& id) {
+    return std::any_of(search.parts.begin(), search.parts.end(),
+                       [&](isolation::Part const& part) { return part.id == id; });
+}
+
+std::string complaint(isolation::Search const& search) {
+    if (search.parts.size() > isolation::kMostParts) return "search.parts: expected 16 at most";
+    for (auto const& part : search.parts) {
+        if (isolation::find_class(part.class_id) == nullptr) {
+            return "search.parts.class: expected a class of parts";
+        }
+    }
+    if (search.told_chance && !(*search.told_chance > 0 && *search.told_chance <= 1)) {
+        return "search.told_chance: expected more than 0 and at most 1";
+    }
+    if (!(search.watch_minutes > 0 && search.watch_minutes <= kLongestWatch)) {
+        return "search.watch_minutes: expected more than 0 and at most 1440";
+    }
+    for (auto const& trial : search.trials) {
+        for (auto const& id : trial.out) {
+            if (!names_a_part(search, id)) return "search.trials.out: expected ids of parts";
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<guides::Given> const& answers_to(Session const& session, std::string const& guide) {
+    static std::vector<guides::Given> const none;
+    auto const found = session.walks.find(guide);
+    return found == session.walks.end() ? none : found->second.given;
+}
+
+std::string complaint(Session const& session) {
+    if (session.schema != kSessionSchema) {
+        return std::string("schema: expected \"") + kSessionSchema + '"';
+    }
+    return session.search ? complaint(*session.search) : std::string();
+}
+
+}  // namespace rigcheck
