@@ -1,8 +1,5 @@
 #include "probe/snapshot.hpp"
 
-#include <fmt/chrono.h>
-
-#include <chrono>
 #include <future>
 
 #include "probe/drivers/cuda.hpp"
@@ -15,14 +12,10 @@
 #include "probe/setup/setup.hpp"
 #include "probe/smbios/smbios.hpp"
 #include "probe/storage/storage.hpp"
+#include "probe/utc_now.hpp"
 
 namespace rigcheck {
 namespace {
-
-std::string utc_now() {
-    auto const now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
-}
 
 std::optional<std::string> read_boot_id(Machine const& machine) {
     auto reading = machine.read_line("/proc/sys/kernel/random/boot_id");

@@ -12,7 +12,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FAULTS = []
-WORDS = {"id": str, "severity": str, "means": str, "reads": list, "cannot_know": str, "retest": str, "wordings": dict}
+WORDS = {"id": str, "severity": str, "means": str, "reads": list, "cannot_know": str, "retest": str, "guide": str, "wordings": dict}
 WORDING = {"title": str, "meaning": str, "actions": list, "reason": str, "severity": str, "retest": str}
 SEVERITIES = {"critical", "warning", "notice"}
 

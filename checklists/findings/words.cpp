@@ -67,6 +67,7 @@ Finding put_in_words(Verdict const& verdict, Translate const& translate) {
     finding.retest = say(wording.retest.value_or(words->retest));
     finding.needs = verdict.needs;
     finding.reason = say(wording.reason.value_or(""));
+    finding.guide = words->guide;
     return finding;
 }
 

@@ -36,6 +36,7 @@ struct Words {
     std::vector<std::string> reads;
     std::string cannot_know;
     std::string retest;
+    std::string guide;  // the guide that leads through setting it right
     std::map<std::string, Wording> wordings;
 
     static constexpr auto fields() {
@@ -46,6 +47,7 @@ struct Words {
                           field("reads", &W::reads),
                           field("cannot_know", &W::cannot_know),
                           field("retest", &W::retest),
+                          field("guide", &W::guide),
                           field("wordings", &W::wordings)};
     }
 };
@@ -62,6 +64,7 @@ struct Finding {
     std::string retest;
     std::optional<std::string> needs;
     std::string reason;
+    std::string guide;  // the name of the guide that leads through setting it right
 };
 using Findings = std::vector<Finding>;
 

@@ -48,11 +48,4 @@ Answer const* find_answer(Step const& step, std::string_view id) {
     return find_by_id(step.answers, id);
 }
 
-Guide const* guide_for(Guides const& guides, std::string_view finding) {
-    auto const found = std::find_if(guides.begin(), guides.end(), [&](Guide const& guide) {
-        return std::find(guide.fixes.begin(), guide.fixes.end(), finding) != guide.fixes.end();
-    });
-    return found == guides.end() ? nullptr : &*found;
-}
-
 }  // namespace rigcheck::guides

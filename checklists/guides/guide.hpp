@@ -122,7 +122,6 @@ struct Guide {
     std::string title, summary;
     Where machine = Where::here;
     std::vector<std::string> safety;
-    std::vector<std::string> fixes;  // findings that this guide sets right
     std::optional<Proof> proof;      // of a flow
     std::vector<std::string> then;   // guides that follow
     std::vector<Step> steps;
@@ -134,7 +133,7 @@ struct Guide {
                           field("order", &G::order),     field("title", &G::title),
                           field("summary", &G::summary),
                           field("machine", &G::machine), field("safety", &G::safety),
-                          field("fixes", &G::fixes),     field("proof", &G::proof),
+                          field("proof", &G::proof),
                           field("then", &G::then),       field("steps", &G::steps),
                           field("ends", &G::ends)};
     }
@@ -149,8 +148,6 @@ Guide const* find_guide(Guides const& guides, std::string_view id);
 Step const* find_step(Guide const& guide, std::string_view id);
 End const* find_end(Guide const& guide, std::string_view id);
 Answer const* find_answer(Step const& step, std::string_view id);
-// The guide that sets a finding right; null when there is none.
-Guide const* guide_for(Guides const& guides, std::string_view finding);
 
 }  // namespace rigcheck::guides
 

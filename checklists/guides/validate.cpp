@@ -38,7 +38,6 @@ private:
         need(guide, "title", guide.title);
         need(guide, "summary", guide.summary);
         if (guide.steps.empty()) say(guide, "steps", "missing");
-        for (auto const& id : guide.fixes) need_finding(guide, "fixes", id);
         for (auto const& name : guide.then) need_guide(guide, "then", name);
         std::set<std::string> earlier;
         for (auto const& step : guide.steps) {

@@ -19,7 +19,7 @@ public:
     explicit Replay(Search const& search)
         : search_(search),
           problem_(make_problem(search.parts, search.told_chance, search.watch_minutes,
-                                search.evidence)),
+                                search.evidence, search.one_stays)),
           belief_(problem_),
           now_(problem_.everything()) {
         for (auto const& trial : search.trials) take(trial);
@@ -37,11 +37,18 @@ private:
     void count_for_phase(bool failed);
     void watch_phase();
     void exclude(std::size_t culprit);
+    void everything_else_runs();
+    bool set_apart(std::size_t culprit, std::size_t other) const;
+    std::optional<std::size_t> part_for_contrast() const;
+    std::vector<std::size_t> single_cures() const;
     bool seems_a_sum() const;
     Advice standing() const;
     double minutes_to_reseat_all() const;
     bool unmovable(std::size_t part) const { return !problem_.entries[part].movable; }
-    int passes_needed_now() const { return passes_needed(belief_.chance()); }
+    // One more for the contrast: what it would overturn is well founded by then.
+    int passes_needed_here() const {
+        return passes_needed(belief_.chance()) + (phase_ == Phase::contrast ? 1 : 0);
+    }
     void propose(Advice& advice, PartSet connected) const;
     void propose_search(Advice& advice) const;
 
@@ -52,6 +59,7 @@ private:
     PartSet moved_ = 0;  // out or reseated at least once
     Phase phase_ = Phase::reseat;
     std::size_t named_ = 0;
+    std::size_t other_ = 0;  // out in the contrast
     int passes_ = 0;  // in a row, of the trial that this phase repeats
     std::vector<std::size_t> culprits_;
     std::map<PartSet, Tally> tallies_;
@@ -91,15 +99,22 @@ void Replay::count_for_phase(bool failed) {
     auto const full = problem_.everything();
     bool const repeated = (phase_ == Phase::reseat && now_ == full) ||
                           (phase_ == Phase::reconnect && now_ == full) ||
-                          (phase_ == Phase::clear && now_ == (full & ~bit(named_)));
+                          (phase_ == Phase::clear && now_ == (full & ~bit(named_))) ||
+                          (phase_ == Phase::contrast && now_ == (full & ~bit(other_)));
     if (!repeated) return;
     passes_ = failed ? 0 : passes_ + 1;
-    bool const enough = passes_ >= passes_needed_now();
+    bool const enough = passes_ >= passes_needed_here();
     if (phase_ == Phase::clear) {
         if (failed) {
             exclude(named_);
         } else if (enough) {
+            everything_else_runs();
+        }
+    } else if (phase_ == Phase::contrast) {
+        if (failed) {
             phase_ = Phase::proven;
+        } else if (enough) {
+            phase_ = Phase::sum_of_loads;
         }
     } else if (failed) {
         passes_ = 0;
@@ -107,6 +122,41 @@ void Replay::count_for_phase(bool failed) {
     } else if (enough) {
         phase_ = Phase::reseated;
     }
+}
+
+// Out it holds, in it fails, the rest runs. That is also what two good parts look like that only
+// together ask too much; a failure with this part in and another one out tells them apart.
+void Replay::everything_else_runs() {
+    auto const other = part_for_contrast();
+    if (!other || set_apart(named_, *other)) {
+        phase_ = Phase::proven;
+        return;
+    }
+    phase_ = Phase::contrast;
+    other_ = *other;
+    passes_ = 0;
+}
+
+bool Replay::set_apart(std::size_t culprit, std::size_t other) const {
+    return std::any_of(tallies_.begin(), tallies_.end(), [&](auto const& entry) {
+        return entry.second.failed && has(entry.first, culprit) && !has(entry.first, other);
+    });
+}
+
+// A part of the same class first, since sticks fail in pairs; else the one most often at fault.
+std::optional<std::size_t> Replay::part_for_contrast() const {
+    auto const& culprit = search_.parts[named_].class_id;
+    std::optional<std::size_t> best;
+    auto const rank = [&](std::size_t part) {
+        return std::pair(search_.parts[part].class_id == culprit,
+                         problem_.entries[part].part_weight);
+    };
+    for (std::size_t i = 0; i < problem_.count(); ++i) {
+        bool const possible = i != named_ && !has(problem_.gone, i) &&
+                              problem_.allowed(problem_.everything() & ~bit(i));
+        if (possible && (!best || rank(i) > rank(*best))) best = i;
+    }
+    return best;
 }
 
 // The search ends when one part is suspected enough; what proves it depends on the part.
@@ -141,18 +191,26 @@ void Replay::exclude(std::size_t culprit) {
     passes_ = 0;
 }
 
-// Every single removal cures it: no part is bad, together they ask too much (7.5 rule 10).
-bool Replay::seems_a_sum() const {
+// Parts that cure it when they alone are out, tried often enough to be sure.
+std::vector<std::size_t> Replay::single_cures() const {
+    constexpr int kFewestPasses = 2;  // what a person says of the chance may be wrong
+    auto const needed = std::max(
+        kFewestPasses, passes_needed(search_.told_chance.value_or(belief_.chance())));
     auto const full = problem_.everything();
-    std::size_t singles = 0;
-    for (auto const& [connected, tally] : tallies_) {
-        auto const out = full & ~connected;
-        bool const one = out != 0 && (out & (out - 1)) == 0;
-        if (one && !tally.failed && tally.passes >= passes_needed_now()) ++singles;
+    std::vector<std::size_t> cures;
+    for (std::size_t i = 0; i < problem_.count(); ++i) {
+        auto const tally = tallies_.find(full & ~bit(i));
+        bool const known = !has(problem_.gone, i) && tally != tallies_.end();
+        if (known && !tally->second.failed && tally->second.passes >= needed) cures.push_back(i);
     }
-    auto const with_all = tallies_.find(full);
+    return cures;
+}
+
+// No part is bad, together they ask too much (7.5 rule 10).
+bool Replay::seems_a_sum() const {
+    auto const with_all = tallies_.find(problem_.everything());
     bool const fails_whole = with_all == tallies_.end() || with_all->second.failed;
-    return fails_whole && singles >= kSinglesForSum;
+    return fails_whole && single_cures().size() >= kSinglesForSum;
 }
 
 void Replay::propose(Advice& advice, PartSet connected) const {
@@ -160,7 +218,7 @@ void Replay::propose(Advice& advice, PartSet connected) const {
     advice.put_out = now_ & ~connected;
     advice.put_back = connected & ~now_;
     advice.minutes = problem_.moving_minutes(now_, connected) + problem_.watch_minutes;
-    advice.passes_left = std::max(1, passes_needed_now() - passes_);
+    advice.passes_left = std::max(1, passes_needed_here() - passes_);
 }
 
 void Replay::propose_search(Advice& advice) const {
@@ -178,8 +236,9 @@ Advice Replay::advice() {
     if (phase_ == Phase::reseat && search_.reseat_declined) phase_ = Phase::search;
     watch_phase();
     auto advice = standing();
-    if (phase_ == Phase::search && seems_a_sum()) {
+    if (!ended(phase_) && phase_ != Phase::reseat && seems_a_sum()) {
         advice.phase = Phase::sum_of_loads;
+        advice.together = single_cures();
     } else if (phase_ == Phase::search) {
         propose_search(advice);
     } else if (phase_ == Phase::reseat) {
@@ -189,6 +248,8 @@ Advice Replay::advice() {
         propose(advice, problem_.everything());
     } else if (phase_ == Phase::clear) {
         propose(advice, problem_.everything() & ~bit(named_));
+    } else if (phase_ == Phase::contrast) {
+        propose(advice, problem_.everything() & ~bit(other_));
     }
     return advice;
 }
@@ -199,11 +260,13 @@ Advice Replay::standing() const {
     advice.phase = phase_;
     advice.connected = now_;
     advice.suspicion = belief_.parts();
-    bool const named = phase_ == Phase::reconnect || phase_ == Phase::clear || phase_ == Phase::proven;
+    constexpr std::array kNaming{Phase::reconnect, Phase::clear, Phase::contrast, Phase::proven};
+    bool const named = std::find(kNaming.begin(), kNaming.end(), phase_) != kNaming.end();
     advice.suspect = named ? named_ : belief_.suspect();
     advice.chance = belief_.chance();
     advice.culprits = culprits_;
     if (phase_ == Phase::proven) advice.culprits.push_back(named_);
+    if (phase_ == Phase::sum_of_loads) advice.together = {named_, other_};
     advice.odd_seen = odd_seen_;
     advice.hopeless_chance = search_.told_chance.value_or(1) < kHopelessChance;
     return advice;
@@ -219,7 +282,8 @@ double Replay::minutes_to_reseat_all() const {
 }  // namespace
 
 Advice advise(Search const& search) {
-    if (search.parts.empty()) {
+    auto const known = [](Part const& part) { return find_class(part.class_id) != nullptr; };
+    if (std::none_of(search.parts.begin(), search.parts.end(), known)) {
         Advice nothing;
         nothing.phase = Phase::not_worth_it;
         return nothing;

@@ -32,6 +32,9 @@ struct Search {
     std::optional<double> told_chance;  // how often it fails, as the person says (0..1)
     double watch_minutes = 6;           // how long one trial is watched
     std::vector<std::string> evidence;  // ids of evidence_factors()
+    // Classes of which one part has to stay: "gpu" where nobody can tell whether the machine
+    // runs without a card.
+    std::vector<std::string> one_stays;
     bool reseat_declined = false;
     std::vector<Trial> trials;
 
@@ -41,6 +44,7 @@ struct Search {
                           field("told_chance", &S::told_chance),
                           field("watch_minutes", &S::watch_minutes),
                           field("evidence", &S::evidence),
+                          field("one_stays", &S::one_stays),
                           field("reseat_declined", &S::reseat_declined),
                           field("trials", &S::trials)};
     }
@@ -51,12 +55,13 @@ enum class Phase {
     reseat,        // first everything is reseated: that cures most new builds
     search,        // narrowing down
     reconnect,     // one part is named: put back, does the fault come back?
-    clear,         // proven: does everything else run without it?
+    clear,         // it came back: does everything else run without it?
+    contrast,      // so it does: does it fail with that part in and another one out?
     proven,        // end: this part, shown by taking it out and putting it back
     named,         // end: this part most likely, it cannot be taken out to prove it
     core,          // end: board or processor, not separable at home
     reseated,      // end: cured by reseating
-    sum_of_loads,  // end: no single part; they fail together
+    sum_of_loads,  // end: no single part; taking out any one of several cures it
     not_worth_it,  // end: what is left cannot be told apart in reasonable time
 };
 
@@ -76,6 +81,7 @@ struct Advice {
     std::size_t suspect = 0;
     double chance = 0;                    // that the fault shows in one trial, as now believed
     std::vector<std::size_t> culprits;    // proven ones; more than one is a second fault
+    std::vector<std::size_t> together;    // of a sum of loads: each of these cures it when out
     bool odd_seen = false;                // another symptom was seen: perhaps a second fault
     bool hopeless_chance = false;         // so rare that trials tell nothing: raise it first
 };
@@ -94,7 +100,7 @@ struct rigcheck::EnumNames<rigcheck::isolation::Outcome> {
 };
 template <>
 struct rigcheck::EnumNames<rigcheck::isolation::Phase> {
-    static constexpr std::array names{"reseat",       "search", "reconnect", "clear",
-                                      "proven",       "named",  "core",      "reseated",
-                                      "sum-of-loads", "not-worth-it"};
+    static constexpr std::array names{"reseat", "search",   "reconnect",    "clear",
+                                      "contrast", "proven", "named",        "core",
+                                      "reseated", "sum-of-loads", "not-worth-it"};
 };

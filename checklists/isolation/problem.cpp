@@ -64,17 +64,24 @@ double Problem::moving_minutes(PartSet from, PartSet to) const {
 }
 
 Problem make_problem(std::vector<Part> const& parts, std::optional<double> told,
-                     double watch_minutes, std::vector<std::string> const& evidence) {
+                     double watch_minutes, std::vector<std::string> const& evidence,
+                     std::vector<std::string> const& one_stays) {
     Problem problem;
     problem.watch_minutes = watch_minutes;
     problem.chance_weights = weigh_chances(told);
     std::map<std::string, PartSet> groups;
     for (auto const& part : parts) {
         auto const* const row = find_class(part.class_id);
-        if (row == nullptr || problem.count() == kMostParts) continue;
+        if (problem.count() == kMostParts) break;
+        if (row == nullptr) {  // keeps its place, and out of the search
+            problem.entries.emplace_back();
+            continue;
+        }
         // A swapped part leaves a good one of its kind in place, so it does not thin its group.
-        bool const thins = row->one_must_stay && !part.spare;
-        if (thins) groups[row->id] |= bit(problem.count());
+        bool const one_must_stay =
+            row->one_must_stay ||
+            std::find(one_stays.begin(), one_stays.end(), row->id) != one_stays.end();
+        if (one_must_stay && !part.spare) groups[row->id] |= bit(problem.count());
         problem.entries.push_back(entry_of(part, *row, evidence));
     }
     for (auto const& [id, group] : groups) problem.one_must_stay.push_back(group);

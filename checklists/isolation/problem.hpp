@@ -36,8 +36,10 @@ inline constexpr double kStray = 0.01;
 
 // `told`: what the person says, how often it fails (0..1).
 // `evidence`: ids of evidence_factors(); unknown ids do not matter.
+// `one_stays`: classes of which one part has to stay, besides those that the table says.
 Problem make_problem(std::vector<Part> const& parts, std::optional<double> told,
-                     double watch_minutes, std::vector<std::string> const& evidence);
+                     double watch_minutes, std::vector<std::string> const& evidence,
+                     std::vector<std::string> const& one_stays = {});
 
 // Passes in a row that make a pass certain to 95 % when a fault shows with this chance.
 int passes_needed(double chance);

@@ -3,30 +3,27 @@
 #include <algorithm>
 #include <cstdlib>
 #include <future>
+#include <iostream>
 #include <memory>
 
-#include "checklists/rules/rules.hpp"
-#include "probe/snapshot.hpp"
 #include "wizard/cli/accept.hpp"
 #include "wizard/cli/commands.hpp"
 #include "wizard/cli/input.hpp"
+#include "wizard/cli/look.hpp"
 #include "wizard/cli/output.hpp"
 #include "wizard/po/language.hpp"
 #include "wizard/report/report.hpp"
+#include "wizard/session/store.hpp"
 
 namespace rigcheck {
 namespace {
 
 struct Options {
-    std::string root, snapshot, format = "text", output, language, expect, baseline;
+    LookAt at;
+    std::string format = "text", output, language, expect, baseline, session;
     bool all = false;
     std::vector<std::string> only, accept;
 };
-
-Snapshot snapshot_for(Options const& options) {
-    if (!options.snapshot.empty()) return load_snapshot(options.snapshot);
-    return read_snapshot(open_machine(options.root));
-}
 
 void keep_only(Findings& findings, std::vector<std::string> const& ids) {
     for (auto const& id : ids) {
@@ -39,15 +36,30 @@ void keep_only(Findings& findings, std::vector<std::string> const& ids) {
     });
 }
 
-Findings judge(Snapshot const& snapshot, Options const& options) {
+// What the person said about this machine before. A session that cannot be read costs its
+// acceptances, never the check.
+Session known_session(Options const& options) {
+    if (options.session.empty() && !options.at.this_machine()) return {};
+    try {
+        return read_session(options.session.empty() ? default_session_file() : options.session);
+    } catch (SessionError const& error) {
+        if (!options.session.empty()) throw UsageError(error.what());
+        std::cerr << "rigcheck: " << error.what() << '\n';
+        return {};
+    }
+}
+
+Findings findings_of(Snapshot const& snapshot, Options const& options) {
     Expectations expectations;
+    auto const session = known_session(options);
     if (!options.expect.empty()) expectations = load_expectations(options.expect);
+    expectations.baseline = session.baseline;
     if (!options.baseline.empty()) expectations.baseline = load_snapshot(options.baseline);
-    std::vector<Acceptance> acceptances;
-    for (auto const& text : options.accept) acceptances.push_back(parse_acceptance(text));
-    auto findings = put_in_words(all_rules(snapshot, expectations), translate);
+    std::vector<Accepted> accepted;
+    for (auto const& text : options.accept) accepted.push_back(parse_acceptance(text));
+    accepted.insert(accepted.end(), session.accepted.begin(), session.accepted.end());
+    auto findings = judge(snapshot, expectations, accepted);
     keep_only(findings, options.only);
-    accept(findings, acceptances);
     return findings;
 }
 
@@ -69,8 +81,8 @@ int check(Options const& options) {
     }
     // The words of all findings are read while the machine is.
     auto const words = std::async(std::launch::async, [] { return all_words().size(); });
-    auto snapshot = snapshot_for(options);
-    auto findings = judge(snapshot, options);
+    auto snapshot = look(options.at);
+    auto findings = findings_of(snapshot, options);
     Report const report{std::move(snapshot), std::move(findings)};
     TextStyle const style{
         .colour = wants_colour(options), .all = options.all, .only = !options.only.empty()};
@@ -86,11 +98,7 @@ void add_check(CLI::App& program, int& exit_code) {
     auto const options = std::make_shared<Options>();
     auto* const command =
         program.add_subcommand("check", _("Read this machine and say what is wrong (the default)"));
-    auto* const root =
-        command->add_option("--root", options->root, _("A captured machine: directory or .tar"));
-    command
-        ->add_option("--snapshot", options->snapshot, _("A saved snapshot; - for standard input"))
-        ->excludes(root);
+    add_look_options(*command, options->at);
     command->add_option("--format", options->format, _("text or json"))
         ->check(CLI::IsMember({"text", "json"}));
     command->add_option("-o,--output", options->output, _("Write to this file"));
@@ -102,6 +110,8 @@ void add_check(CLI::App& program, int& exit_code) {
     command->add_option("--expect", options->expect, _("What was installed (JSON)"));
     command->add_option("--baseline", options->baseline,
                         _("An earlier snapshot of this machine to compare with"));
+    command->add_option("--session", options->session,
+                        _("Acceptances and baseline of this session file"));
     command->add_option("--accept", options->accept, _("ID[@SUBJECT]=REASON: known and accepted"));
     command->callback([options, &exit_code] { exit_code = check(*options); });
 }

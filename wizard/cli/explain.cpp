@@ -39,6 +39,7 @@ std::string explanation(Words const& words) {
     out += '\n' + _("What it can say") + '\n';
     for (auto const& title : titles(words)) out += paragraph("  - ", title);
     out += '\n' + _("Check again") + '\n' + paragraph("  ", words.retest);
+    out += '\n' + _("Step by step") + '\n' + paragraph("  ", "rigcheck guide " + words.guide);
     return out;
 }
 

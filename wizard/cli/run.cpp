@@ -37,6 +37,8 @@ int run(std::vector<std::string> arguments) {
         add_probe(program, exit_code);
         add_capture(program, exit_code);
         add_explain(program, exit_code);
+        add_guide(program, exit_code);
+        add_isolate(program, exit_code);
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
         program.parse(arguments);
     } catch (CLI::Success const& wanted) {  // --help, --version

@@ -26,6 +26,7 @@ Json finding_json(Finding const& finding) {
     out["retest"] = finding.retest;
     out["needs"] = finding.needs ? Json(*finding.needs) : Json(nullptr);
     out["reason"] = finding.reason;
+    out["guide"] = finding.guide;
     return out;
 }
 

@@ -169,6 +169,9 @@ void print_card(Page& page, Report const& report, Finding const& finding, Findin
         "  ",
         fill_in(_("How sure: {}."), percent(finding.confidence)) +
             (finding.retest.empty() ? "" : ' ' + fill_in(_("Check again: {}"), finding.retest))));
+    if (finding.state == State::fail) {
+        page.block(paragraph("  ", fill_in(_("Step by step: rigcheck guide {}"), finding.guide)));
+    }
     if (all) print_evidence(page, finding);
     page.line();
 }

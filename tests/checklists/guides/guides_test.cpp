@@ -1,8 +1,6 @@
 // The guides that ship: whole, without dead ends, circles or missing texts.
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
-
-#include <functional>
+#include <algorithm>
 #include <set>
 
 #include "checklists/findings/words.hpp"
@@ -115,16 +113,18 @@ TEST_CASE("the two faults of the guides' authors are met within four checks and 
     CHECK(locate(all_guides(), flow, given).step->id == "plugs");
 }
 
-TEST_CASE("every finding is set right by one guide", "[guides]") {
+TEST_CASE("every finding names a guide, and some guide looks at it", "[guides]") {
     for (auto const& words : all_words()) {
         INFO(words.id);
-        CHECK(guide_for(all_guides(), words.id) != nullptr);
-        auto const guides = std::count_if(
-            all_guides().begin(), all_guides().end(), [&](Guide const& guide) {
-                return std::find(guide.fixes.begin(), guide.fixes.end(), words.id) !=
-                       guide.fixes.end();
+        CHECK(find_guide(all_guides(), words.guide) != nullptr);
+        bool const looked_at =
+            std::any_of(all_guides().begin(), all_guides().end(), [&](Guide const& guide) {
+                return std::any_of(guide.steps.begin(), guide.steps.end(), [&](Step const& step) {
+                    auto const& ids = step.findings;
+                    return std::find(ids.begin(), ids.end(), words.id) != ids.end();
+                });
             });
-        CHECK(guides == 1);
+        CHECK(looked_at);
     }
 }
 

@@ -1,0 +1,354 @@
+// `rigcheck guide` and `rigcheck isolate` as a person at a terminal meets them, by scripts.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "checklists/guides/guide.hpp"
+#include "probe/facts/json.hpp"
+#include "tests/support/program.hpp"
+#include "tests/support/tree.hpp"
+#include "wizard/session/store.hpp"
+
+namespace rigcheck {
+namespace {
+
+using test::run_rigcheck;
+using test::Tree;
+
+// A session file and scripts in a folder of their own.
+class Desk {
+public:
+    std::string session() const { return tree_.root() + "/session.json"; }
+    Session saved() const { return read_session(session()); }
+
+    test::Outcome guide(std::vector<std::string> arguments, std::string const& answers) const {
+        auto const script = tree_.root() + "/answers";
+        std::ofstream(script) << answers;
+        arguments.insert(arguments.begin(), "guide");
+        arguments.insert(arguments.end(), {"--answers", script, "--session", session()});
+        return run_rigcheck(arguments);
+    }
+
+private:
+    Tree tree_ = Tree::from_text("/scratch/");
+};
+
+// Lines are broken where the page ends; a test does not care.
+std::string on_one_line(std::string const& text) {
+    std::string out;
+    for (char const c : text) {
+        bool const blank = c == ' ' || c == '\n';
+        if (!blank || !out.ends_with(' ')) out += blank ? ' ' : c;
+    }
+    return out;
+}
+
+bool contains(std::string const& text, std::string const& part) {
+    return on_one_line(text).find(on_one_line(part)) != std::string::npos;
+}
+
+constexpr char const* kOneStick = R"(# one stick of RAM in a dual-channel board
+smbios cpu "AMD Ryzen 7 5800X 8-Core Processor"
+smbios array slots=4
+smbios dimm "DIMM 0" "P0 CHANNEL A" empty
+smbios dimm "DIMM 1" "P0 CHANNEL A" 16384 type=DDR4 speed=3200 configured=3200
+smbios dimm "DIMM 0" "P0 CHANNEL B" empty
+smbios dimm "DIMM 1" "P0 CHANNEL B" empty
+/proc/cpuinfo = processor\t: 0\nvendor_id\t: AuthenticAMD\nmodel name\t: AMD Ryzen 7 5800X 8-Core Processor
+)";
+
+TEST_CASE("a flow is walked to its end, and stays there", "[guide]") {
+    Desk const desk;
+    auto const run = desk.guide({"dead-machine"}, "still\npins\n");
+    CHECK(run.exit_code == 0);
+    CHECK(run.err.empty());
+    CHECK(contains(run.out, "The suspect: the case's power button"));
+    CHECK(contains(run.out, "how sure: 90 %"));
+    CHECK(answers_to(desk.saved(), "dead-machine").size() == 2);
+
+    // Next time it says so, and asks before it begins again.
+    CHECK(contains(desk.guide({"dead-machine"}, "n\n").out, "Start again?"));
+    CHECK(answers_to(desk.saved(), "dead-machine").size() == 2);
+    CHECK(contains(desk.guide({"dead-machine"}, "y\nstill\n").out, "Step 2"));
+    CHECK(answers_to(desk.saved(), "dead-machine").size() == 1);
+}
+
+TEST_CASE("a cure is proven before it counts", "[guide]") {
+    Desk const desk;
+    auto const run = desk.guide({"dead-machine"}, "still\ncured\nheld\n");
+    CHECK(contains(run.out, "3 times in a row"));
+    CHECK(contains(run.out, "Fixed, and proven."));
+    // It came back: the list goes on.
+    auto const again = desk.guide({"dead-machine"}, "y\nstill\ncured\ncame-back\nq\n");
+    CHECK(contains(again.out, "Press every power plug home"));
+}
+
+TEST_CASE("how often it fails decides how long the proof is", "[guide]") {
+    Desk const desk;
+    auto const run = desk.guide({"start"}, "no\nnew\nhalf\nnothing\ncured\n");
+    CHECK(contains(run.out, "Nothing happens when I press the button"));
+    CHECK(contains(run.out, "5 times in a row"));
+    CHECK(desk.saved().last_guide == "start");
+}
+
+TEST_CASE("quit and come back later", "[guide]") {
+    Desk const desk;
+    CHECK(contains(desk.guide({"dead-machine"}, "2\nq\n").out, "All answers are kept"));
+    CHECK(contains(desk.guide({}, "l\n").out, "1. Plug a lamp"));  // without a name: the last one
+    CHECK(contains(desk.guide({"dead-machine"}, "b\n").out, "Step 1"));
+    CHECK(answers_to(desk.saved(), "dead-machine").empty());
+    CHECK(contains(desk.guide({"dead-machine"}, "b\n").out, "no answer to take back"));
+}
+
+TEST_CASE("what cannot be done is skipped with a reason, which is on the sheet", "[guide]") {
+    Desk const desk;
+    desk.guide({"dead-machine"}, "s\nno lamp at hand\n");
+    auto const sheet =
+        run_rigcheck({"guide", "dead-machine", "--print", "--session", desk.session()});
+    CHECK(sheet.exit_code == 0);
+    CHECK(contains(sheet.out, "Tried so far"));
+    CHECK(contains(sheet.out, "no lamp at hand"));
+}
+
+TEST_CASE("codes of the board are explained, with the answer they mean", "[guide]") {
+    Desk const desk;
+    auto const run =
+        desk.guide({"no-picture"}, "still\nno\nk 55\nk 0x d6\nk zz\nnone\nk 1 long 2 short\n");
+    CHECK(contains(run.out, "55: no memory is found"));
+    CHECK(contains(run.out, "That is answer 2."));
+    CHECK(contains(run.out, "no graphics found"));
+    CHECK(contains(run.out, "zz: not in the list"));
+    CHECK(contains(run.out, "1 long 2 short: no memory is found"));
+}
+
+TEST_CASE("a script with a wrong answer names file, line and what was expected", "[guide]") {
+    Desk const desk;
+    auto const run = desk.guide({"dead-machine"}, "# a comment\n\n2\n9\n");
+    CHECK(run.exit_code == 3);
+    CHECK(contains(run.err, "answers: line 4: \"9\": expected a number from 1 to 3"));
+    CHECK(answers_to(desk.saved(), "dead-machine").size() == 1);
+    CHECK(run_rigcheck({"guide", "no-such"}).exit_code == 3);
+    CHECK(run_rigcheck({"guide", "plan", "--answers", "/no/such", "--session", desk.session()})
+              .exit_code == 3);
+}
+
+TEST_CASE("a person who mistypes is told, not thrown out", "[guide]") {
+    Desk const desk;
+    auto const run = run_rigcheck({"guide", "dead-machine", "--session", desk.session()},
+                                  "what?\n2\n\x1b[A\nq\n");
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.out, "Not understood. Expected a number from 1 to 2"));
+    CHECK(contains(run.out, "Step 2"));
+    CHECK(run.out.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("items that rigcheck sees are settled by it, and looked at again", "[guide]") {
+    Desk const desk;
+    auto const tree = Tree::from_text(kOneStick);
+    auto const run = desk.guide({"first-boot", "--root", tree.root()}, "l\nc\nq\n");
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.out, "3. look     The RAM uses all its channels."));
+    CHECK(contains(run.out, "Seen at 20"));
+    Tree const healthy("ram-healthy-dual.tree");
+    auto const fine = Desk().guide({"first-boot", "--root", healthy.root()}, "l\nq\n");
+    CHECK(contains(fine.out, "items are fine by what rigcheck sees"));
+    CHECK(contains(fine.out, "3. seen     The RAM uses all its channels."));
+    // Nothing of what it saw was written down as an answer.
+    CHECK(answers_to(desk.saved(), "first-boot").empty());
+    CHECK(desk.saved().baseline.has_value());
+}
+
+TEST_CASE("a person's word stands, and what rigcheck sees stands beside it", "[guide]") {
+    Desk const desk;
+    auto const tree = Tree::from_text(kOneStick);
+    auto const run = desk.guide({"first-boot", "--root", tree.root()}, "g 3\ndone\nl\nq\n");
+    CHECK(contains(run.out, "Done, all the same"));
+    CHECK(contains(run.out, "3. done?    The RAM uses all its channels."));
+    auto const back = desk.guide({"first-boot", "--root", tree.root()}, "g 3\nq\n");
+    CHECK(contains(back.out, "You said: done?"));
+}
+
+TEST_CASE("what is known is accepted with a reason, for check too", "[guide]") {
+    Desk const desk;
+    auto const tree = Tree::from_text(kOneStick);
+    desk.guide({"first-boot", "--root", tree.root()}, "g 3\na\nthe second kit comes in spring\nq\n");
+    REQUIRE(desk.saved().accepted.size() == 1);
+    CHECK(desk.saved().accepted.front().id == "memory.single-channel");
+    auto const check =
+        run_rigcheck({"check", "--root", tree.root(), "--session", desk.session()});
+    CHECK(check.exit_code == 0);
+    CHECK(contains(check.out, "the second kit comes in spring"));
+    // Other machines do not know of it.
+    CHECK(run_rigcheck({"check", "--root", tree.root()}).exit_code == 1);
+}
+
+TEST_CASE("not as expected leads into the list for it, and back", "[guide]") {
+    Desk const desk;
+    auto const run = desk.guide({"first-power-on", "--no-look"},
+                                "done\ntrouble\ny\nstill\npins\ndone\nq\n");
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.out, "There is a list for that: Nothing happens"));
+    CHECK(contains(run.out, "The suspect: the case's power button"));
+    auto const& given = answers_to(desk.saved(), "first-power-on");
+    REQUIRE(given.size() == 3);
+    CHECK(given.at(1).answer == "trouble");
+    CHECK(answers_to(desk.saved(), "dead-machine").size() == 2);
+}
+
+TEST_CASE("a finding points to its answer, and the person decides", "[guide]") {
+    Desk const desk;
+    Tree const tree("drivers-nouveau.tree");
+    auto const run = desk.guide({"gpu-missing", "--root", tree.root()}, "q\n");
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.out, "what rigcheck sees speaks for this"));
+    CHECK(answers_to(desk.saved(), "gpu-missing").empty());
+}
+
+TEST_CASE("a changed machine says what changed, once it is asked", "[guide]") {
+    Desk const desk;
+    auto const before = Tree::from_text(kOneStick);
+    std::string two = kOneStick;
+    two.replace(two.find("\"P0 CHANNEL B\" empty"), 20, "\"P0 CHANNEL B\" 16384 type=DDR4");
+    auto const after = Tree::from_text(two);
+    desk.guide({"first-boot", "--root", before.root()}, "q\n");
+    auto const kept = desk.guide({"first-boot", "--root", after.root()}, "n\nq\n");
+    CHECK(contains(kept.out, "There is a new RAM stick in DIMM 0 (P0 CHANNEL B)"));
+    auto const renewed = desk.guide({"first-boot", "--root", after.root()}, "y\nq\n");
+    CHECK(contains(renewed.out, "this machine has changed"));
+    CHECK_FALSE(contains(desk.guide({"first-boot", "--root", after.root()}, "q\n").out, "changed"));
+    desk.guide({"--new-baseline", "--root", before.root()}, "");
+    CHECK(contains(desk.guide({"first-boot", "--root", after.root()}, "n\nq\n").out, "changed"));
+}
+
+TEST_CASE("a damaged session is named and kept, and the guide goes on", "[guide]") {
+    Desk const desk;
+    std::ofstream(desk.session()) << "{broken";
+    auto const run = desk.guide({"dead-machine"}, "2\n");
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.err, "session.json.damaged"));
+    CHECK(test::read_file(desk.session() + ".damaged") == "{broken");
+    CHECK(answers_to(desk.saved(), "dead-machine").size() == 1);
+}
+
+TEST_CASE("every guide can be printed, as text and as HTML", "[guide]") {
+    auto const count = [](std::string const& text, std::string const& part) {
+        int found = 0;
+        for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
+            ++found;
+        }
+        return found;
+    };
+    Desk const desk;
+    for (auto const& guide : guides::all_guides()) {
+        INFO(guide.id);
+        auto const text = run_rigcheck(
+            {"guide", guide.id, "--print", "--no-look", "--session", desk.session()});
+        CHECK(text.exit_code == 0);
+        CHECK(contains(text.out, guide.title));
+        auto const html = run_rigcheck({"guide", guide.id, "--print", "--no-look", "--format",
+                                        "html", "--session", desk.session()});
+        CHECK(html.exit_code == 0);
+        CHECK(contains(html.out, "<meta name=\"viewport\""));
+        CHECK(contains(html.out, "@media print"));
+        CHECK_FALSE(contains(html.out, "<script"));
+        for (std::string const tag : {"div", "p", "ul", "ol", "li", "h1", "h2", "body", "html"}) {
+            INFO(tag);
+            CHECK(count(html.out, "<" + tag + ">") + count(html.out, "<" + tag + " ") ==
+                  count(html.out, "</" + tag + ">"));
+        }
+        for (auto const& step : guide.steps) CHECK(contains(text.out, step.text.substr(0, 20)));
+    }
+}
+
+TEST_CASE("the list says how far each guide is", "[guide]") {
+    Desk const desk;
+    desk.guide({"dead-machine"}, "2\n");
+    auto const list = run_rigcheck({"guide", "--list", "--session", desk.session()});
+    CHECK(list.exit_code == 0);
+    for (auto const& guide : guides::all_guides()) CHECK(contains(list.out, guide.id));
+    CHECK(contains(list.out, "(1 answer)"));
+}
+
+TEST_CASE("findings and explain name the guide that sets them right", "[guide]") {
+    auto const tree = Tree::from_text(kOneStick);
+    CHECK(contains(run_rigcheck({"check", "--root", tree.root()}).out,
+                   "rigcheck guide first-boot"));
+    CHECK(contains(run_rigcheck({"explain", "memory.single-channel"}).out,
+                   "rigcheck guide first-boot"));
+    auto const report =
+        Json::parse(run_rigcheck({"check", "--root", tree.root(), "--format", "json"}).out);
+    for (auto const& finding : report.at("findings")) CHECK(finding.at("guide").is_string());
+}
+
+// Nothing but the parts that every machine has, and two sticks.
+constexpr char const* kPlainMachine = "2\n0\n0\n0\n0\n0\n0\n0\n0\n";
+
+TEST_CASE("isolate asks, proposes, records, and ends in a proof", "[guide]") {
+    Desk const desk;
+    auto const isolate = [&](std::string const& answers) {
+        auto const script = desk.session() + ".answers";
+        std::ofstream(script) << answers;
+        return run_rigcheck({"isolate", "--answers", script, "--session", desk.session()});
+    };
+    // No spare supply, nothing changed, fails every time, at once, the DRAM lamp is lit.
+    auto const begun = isolate(std::string(kPlainMachine) + "n\n0\n1\n0\n3\n1\n4\n");
+    CHECK(begun.exit_code == 0);
+    CHECK(contains(begun.out, "Try 1: with everything connected"));
+    CHECK(contains(begun.out, "Try 2: without RAM stick"));
+    CHECK(contains(begun.out, "All tries are kept"));
+    REQUIRE(desk.saved().search->trials.size() == 1);
+    CHECK(desk.saved().search->trials.front().seconds == 4);
+
+    // Goes on where it was, one try a run: it fails while the named stick is in.
+    auto const standing = [&] {
+        auto const run = run_rigcheck({"isolate", "--json", "--session", desk.session()});
+        return Json::parse(run.out);
+    };
+    CHECK(standing().at("schema") == "rigcheck.isolation/1");
+    std::string const stick = "dimm-2";
+    test::Outcome last;
+    for (int tries = 0; tries < 20 && standing().at("next").is_object(); ++tries) {
+        auto const out = standing().at("next").at("out");
+        bool const held = std::find(out.begin(), out.end(), stick) != out.end();
+        last = isolate(held ? "2\n" : "1\n0\n");
+    }
+    CHECK(standing().at("phase") == "proven");
+    CHECK(contains(last.out, "Proven: RAM stick 2."));
+    CHECK(contains(last.out, "The tries"));
+    CHECK(contains(last.out, "without RAM stick 2: it held"));
+}
+
+TEST_CASE("isolate takes no for an answer", "[guide]") {
+    Desk const desk;
+    auto const script = desk.session() + ".answers";
+    std::ofstream(script) << kPlainMachine << "n\n0\n1\n0\n0\nx\nx\nx\nx\nx\nx\nx\nx\n";
+    auto const run = run_rigcheck({"isolate", "--answers", script, "--session", desk.session()});
+    CHECK(desk.saved().search->reseat_declined);
+    CHECK((run.exit_code == 0 || contains(run.err, "expected")));
+    CHECK(contains(run.out, "Not separable at home."));
+}
+
+TEST_CASE("isolate --simulate refuses what it cannot do", "[guide]") {
+    for (auto const& wrong : std::vector<std::vector<std::string>>{
+             {"--parts", "3"}, {"--parts", "99"}, {"--chance", "0"}, {"--chance", "1.1"},
+             {"--runs", "0"}, {"--runs", "-4"}, {"--seed", "x"}}) {
+        std::vector<std::string> arguments{"isolate", "--simulate"};
+        arguments.insert(arguments.end(), wrong.begin(), wrong.end());
+        auto const run = run_rigcheck(arguments);
+        INFO(wrong.front() << ' ' << wrong.back());
+        CHECK(run.exit_code == 3);
+        CHECK(std::count(run.err.begin(), run.err.end(), '\n') == 1);
+    }
+    auto const json = Json::parse(
+        run_rigcheck({"isolate", "--simulate", "--parts", "8", "--chance", "1", "--runs", "20",
+                      "--json"})
+            .out);
+    REQUIRE(json.size() == 5);
+    for (auto const* key : {"parts", "chance", "strategy", "right", "minutes", "tests"}) {
+        CHECK(json.at(0).contains(key));
+    }
+}
+
+}  // namespace
+}  // namespace rigcheck

@@ -1,0 +1,162 @@
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include "wizard/cli/commands.hpp"
+#include "wizard/cli/guide_talk.hpp"
+#include "wizard/cli/input.hpp"
+#include "wizard/cli/output.hpp"
+#include "wizard/po/language.hpp"
+#include "wizard/report/layout.hpp"
+#include "wizard/report/sheet.hpp"
+
+namespace rigcheck {
+namespace {
+
+struct Options {
+    LookAt at;
+    std::string name, session, answers, expect, format = "text", output, language;
+    bool list = false, print = false, no_look = false, new_baseline = false;
+};
+
+Eyes eyes_of(Options const& options) {
+    auto expected = options.expect.empty() ? Expectations{} : load_expectations(options.expect);
+    return {options.at, std::move(expected), !options.no_look};
+}
+
+std::string names() {
+    std::string out;
+    for (auto const& guide : guides::all_guides()) out += (out.empty() ? "" : ", ") + guide.id;
+    return out;
+}
+
+guides::Guide const& guide_named(std::string const& name) {
+    auto const* const guide = guides::find_guide(guides::all_guides(), name);
+    if (guide == nullptr) throw UsageError(fill_in(_("{}: no such guide; there are: {}"), name, names()));
+    return *guide;
+}
+
+std::string list_text(Session const& session) {
+    std::string text;
+    auto kind = guides::Kind::flow;
+    for (auto const& guide : guides::all_guides()) {
+        if (guide.kind != kind) {
+            kind = guide.kind;
+            text += (text.empty() ? "" : "\n") + (kind == guides::Kind::checklist
+                                                      ? _("Lists to work through")
+                                                      : _("When something is wrong")) + '\n';
+        }
+        auto title = translate(guide.title);
+        auto const answers = answers_to(session, guide.id).size();
+        if (answers > 0) {
+            title += " (" + fill_in(translate_plural("{} answer", "{} answers",
+                                                     static_cast<int>(answers)), answers) + ')';
+        }
+        text += paragraph("  " + fit(guide.id, 18), title);
+    }
+    return text + '\n' + paragraph("", _("rigcheck guide NAME leads through one; rigcheck guide "
+                                         "start finds the right one."));
+}
+
+void print_sheet(Options const& options) {
+    auto const& guide = guide_named(options.name);
+    Session session;
+    try {
+        session = read_session(session_file(options.session));
+    } catch (SessionError const& error) {
+        throw UsageError(error.what());
+    }
+    auto eyes = eyes_of(options);
+    eyes.look_for(guide, session);
+    auto const sheet = make_sheet(guides::all_guides(), guide, answers_to(session, guide.id),
+                                  eyes.findings());
+    bool const html = options.format == "html" || options.output.ends_with(".html");
+    write_output(html ? html_sheet(sheet) : text_sheet(sheet), options.output);
+}
+
+// The guide that was named, or the one that was left in the middle, or the one that asks what is
+// wrong.
+guides::Guide const& guide_to_follow(Options const& options, Session const& session) {
+    if (!options.name.empty()) return guide_named(options.name);
+    auto const* const last = guides::find_guide(guides::all_guides(), session.last_guide);
+    return last != nullptr ? *last : guide_named("start");
+}
+
+void keep_baseline(Options const& options, SessionStore& store) {
+    store.act(KeepBaseline{look(options.at)});
+    write_output(_("Noted: this is the machine that later looks are compared with.") + '\n', {});
+}
+
+void talk(Options const& options) {
+    std::ifstream script;
+    if (!options.answers.empty()) {
+        script.open(options.answers);
+        if (!script) throw UsageError(options.answers + ": " + std::strerror(errno));
+    }
+    SessionStore store(session_file(options.session));
+    if (!store.set_aside().empty()) {
+        std::cerr << fill_in(_("rigcheck: {}; it is kept as {}"), store.damage(),
+                             store.set_aside())
+                  << '\n';
+    }
+    if (options.new_baseline) {
+        keep_baseline(options, store);
+        return;
+    }
+    Dialogue dialogue(options.answers.empty() ? std::cin : script, options.answers);
+    auto eyes = eyes_of(options);
+    Talk talk{dialogue, store, eyes};
+    auto const& guide = guide_to_follow(options, store.session());
+    if (talk_through(talk, guide) == Left::quit) {
+        dialogue.say(paragraph(
+            "", fill_in(_("All answers are kept; rigcheck guide {} goes on here."), guide.id)));
+    }
+}
+
+int guide(Options const& options) {
+    if (!choose_language(options.language)) {
+        throw UsageError("--lang " + options.language + ": " + _("expected en or zh_CN"));
+    }
+    try {
+        if (options.print) {
+            if (options.name.empty()) throw UsageError("--print: " + _("name a guide"));
+            print_sheet(options);
+        } else if (options.list) {
+            write_output(list_text(read_session(session_file(options.session))), options.output);
+        } else {
+            talk(options);
+        }
+    } catch (SessionError const& error) {
+        throw UsageError(error.what());
+    }
+    return kExitFine;
+}
+
+}  // namespace
+
+void add_guide(CLI::App& program, int& exit_code) {
+    auto const options = std::make_shared<Options>();
+    auto* const command = program.add_subcommand(
+        "guide", _("Step through a checklist or a troubleshooting list in the terminal"));
+    command->add_option("name", options->name, _("The guide; without a name the last one goes on"));
+    command->add_flag("--list", options->list, _("The guides, and how far each is"));
+    command->add_flag("--print", options->print,
+                      _("A sheet for paper or phone, for a machine that does not start"));
+    command->add_option("--answers", options->answers,
+                        _("A file with one answer a line, instead of the keyboard"));
+    command->add_option("--session", options->session, _("Keep the answers in this file"));
+    command->add_option("--expect", options->expect, _("What was installed (JSON)"));
+    command->add_flag("--no-look", options->no_look,
+                      _("Do not look at this computer: the guide is about another one"));
+    command->add_flag("--new-baseline", options->new_baseline,
+                      _("Note this machine as the one that later looks are compared with"));
+    command->add_option("--format", options->format, _("Of the sheet: text or html"))
+        ->check(CLI::IsMember({"text", "html"}));
+    command->add_option("-o,--output", options->output, _("Write the sheet or list to this file"));
+    command->add_option("--lang", options->language, _("en or zh_CN"));
+    add_look_options(*command, options->at);
+    command->callback([options, &exit_code] { exit_code = guide(*options); });
+}
+
+}  // namespace rigcheck

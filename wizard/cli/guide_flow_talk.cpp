@@ -1,0 +1,175 @@
+#include "checklists/guides/codes.hpp"
+#include "probe/utc_now.hpp"
+#include "wizard/cli/guide_talk.hpp"
+#include "wizard/po/language.hpp"
+#include "wizard/report/layout.hpp"
+
+namespace rigcheck {
+namespace {
+
+using namespace guides;
+
+class FlowTalk {
+public:
+    FlowTalk(Talk& talk, Guide const& flow) : talk_(talk), flow_(flow), shown_(&flow) {}
+
+    Left run() {
+        if (auto const place = locate(all_guides(), flow_, given()); place.end != nullptr) {
+            say_end(*place.end);
+            auto const again = ask_yes(talk_, '\n' + _("This list was gone through before. Start again?"));
+            if (!again.value_or(false)) return Left::ended;
+            talk_.store.act(StartAgain{flow_.id});
+        }
+        while (true) {
+            auto const place = locate(all_guides(), flow_, given());
+            if (place.end != nullptr) {
+                say_end(*place.end);
+                return Left::ended;
+            }
+            if (!answer_one(place)) return Left::quit;
+        }
+    }
+
+private:
+    std::vector<Given> const& given() const { return answers_to(talk_.store.session(), flow_.id); }
+
+    // False when the person stops here.
+    bool answer_one(Place const& place) {
+        if (place.guide != shown_) enter(*place.guide);
+        auto const screen =
+            flow_step_screen(all_guides(), place, given(), talk_.eyes.findings());
+        say_step(talk_, screen, keys(screen));
+        while (true) {
+            auto const line = talk_.dialogue.ask("> ");
+            if (!line) return false;
+            auto const reply = read_reply(*line, screen.choices);
+            switch (reply.kind) {
+                case Reply::Kind::choice:
+                    give(place, reply.text, {});
+                    return true;
+                case Reply::Kind::skip: {
+                    auto const reason = ask_reason(talk_);
+                    if (!reason) return false;
+                    give(place, std::string(kUnsure), *reason);
+                    return true;
+                }
+                case Reply::Kind::back:
+                    take_back(talk_, flow_.id);
+                    return true;
+                case Reply::Kind::restart:
+                    talk_.store.act(StartAgain{flow_.id});
+                    return true;
+                case Reply::Kind::again:
+                    look_again(talk_);
+                    return true;
+                case Reply::Kind::accept:
+                    accept_one(talk_, screen.seen);
+                    return true;
+                case Reply::Kind::list:
+                    say_tried();
+                    break;
+                case Reply::Kind::source:
+                    say_source(talk_, screen);
+                    break;
+                case Reply::Kind::code:
+                    say_code(screen, reply.text);
+                    break;
+                case Reply::Kind::help:
+                    talk_.dialogue.say(paragraph("  ", keys(screen)));
+                    break;
+                case Reply::Kind::quit:
+                    return false;
+                default:
+                    talk_.dialogue.refuse(
+                        *line, fill_in(_("a number from 1 to {}, or one of {}"),
+                                       screen.choices.size(), "s b c a l w r h q"));
+            }
+        }
+    }
+
+    void enter(Guide const& guide) {
+        shown_ = &guide;
+        talk_.eyes.look_for(guide, talk_.store.session());
+        say_heading(talk_, guide);
+    }
+
+    static std::string keys(StepScreen const& screen) {
+        auto text = _("Or: s skip (cannot tell, cannot do that), b back, c check again, a accept "
+                      "what rigcheck sees, l list what was tried, w where this comes from, r start "
+                      "again, h these keys, q quit.");
+        if (!screen.codes.empty()) text += ' ' + _("k CODE says what a code means.");
+        if (screen.isolate) text += ' ' + _("In another window: rigcheck isolate.");
+        return text;
+    }
+
+    void give(Place const& place, std::string const& answer, std::string const& note) {
+        talk_.store.act(GiveAnswer{flow_.id,
+                                   {.guide = place.guide->id,
+                                    .step = place.step->id,
+                                    .answer = answer,
+                                    .note = note,
+                                    .at = utc_now()}});
+    }
+
+    void say_code(StepScreen const& screen, std::string const& code) {
+        auto const* const table = find_code_table(screen.codes);
+        if (table == nullptr || code.empty()) {
+            talk_.dialogue.refuse("k " + code, _("a code where the board shows one: k 55"));
+            return;
+        }
+        auto const* const row = look_up(*table, code);
+        auto text = row == nullptr ? _("not in the list; look in the manual of the board")
+                                   : translate(row->meaning);
+        talk_.dialogue.say(paragraph("  " + printable(code) + ": ", text));
+        talk_.dialogue.say(paragraph("  ", translate(table->about)));
+        if (row == nullptr) return;
+        for (std::size_t i = 0; i < screen.choices.size(); ++i) {
+            if (screen.choices[i].id != row->stage) continue;
+            talk_.dialogue.say(paragraph("  ", fill_in(_("That is answer {}."), i + 1)));
+        }
+    }
+
+    void say_tried() {
+        auto const rows = tried_rows(all_guides(), flow_, given());
+        if (rows.empty()) talk_.dialogue.say(paragraph("  ", _("Nothing yet.")));
+        for (auto const& row : rows) {
+            talk_.dialogue.say(paragraph("  " + row.mark + ". ", row.text));
+            talk_.dialogue.say(paragraph("     -> ", printable(row.note)));
+        }
+    }
+
+    void say_end(End const& end) {
+        auto const screen = end_screen(end);
+        std::string text = "\n" + paragraph("", heading(screen));
+        text += paragraph("  ", screen.text) + '\n';
+        for (std::size_t i = 0; i < screen.actions.size(); ++i) {
+            text += paragraph("  " + std::to_string(i + 1) + ". ", screen.actions[i]);
+        }
+        talk_.dialogue.say(text);
+        if (screen.kind == EndKind::fixed) return;
+        talk_.dialogue.say(
+            '\n' + paragraph("", fill_in(_("A sheet with all that was tried, to hand over: "
+                                           "rigcheck guide {} --print -o sheet.html"),
+                                         flow_.id)));
+    }
+
+    static std::string heading(EndScreen const& screen) {
+        if (screen.kind == EndKind::fixed) return _("Fixed, and proven.");
+        if (screen.kind == EndKind::suspect) {
+            return fill_in(_("The suspect: {} (how sure: {})."), screen.suspect, screen.confidence);
+        }
+        return _("This is as far as it goes at home.");
+    }
+
+    Talk& talk_;
+    Guide const& flow_;
+    Guide const* shown_;
+};
+
+}  // namespace
+
+Left talk_through_flow(Talk& talk, Guide const& flow) {
+    return FlowTalk(talk, flow).run();
+}
+
+}  // namespace rigcheck

@@ -1,0 +1,199 @@
+#include "wizard/cli/guide_talk.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "checklists/changes/changes.hpp"
+#include "probe/utc_now.hpp"
+#include "wizard/po/language.hpp"
+#include "wizard/report/layout.hpp"
+#include "wizard/screens/changes.hpp"
+
+namespace rigcheck {
+namespace {
+
+std::string state_word(State state) {
+    switch (state) {
+        case State::pass:
+            return _("fine");
+        case State::fail:
+            return _("wrong");
+        case State::unknown:
+            return _("cannot tell");
+        case State::not_applicable:
+            return _("nothing to look at");
+        case State::accepted:
+            return _("accepted");
+    }
+    return {};
+}
+
+bool is_number(std::string const& text) {
+    return !text.empty() && text.size() < 4 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+void Eyes::look_for(guides::Guide const& guide, Session const& session) {
+    bool const about_this = guide.machine == guides::Where::here || !at_.this_machine();
+    snapshot_.reset();
+    findings_.clear();
+    if (may_look_ && about_this) look_again(session);
+}
+
+void Eyes::look_again(Session const& session) {
+    if (!may_look_) return;
+    snapshot_ = look(at_);
+    expectations_.baseline = session.baseline;
+    findings_ = judge(*snapshot_, expectations_, session.accepted);
+}
+
+Left talk_through(Talk& talk, guides::Guide const& guide) {
+    talk.eyes.look_for(guide, talk.store.session());
+    say_heading(talk, guide);
+    if (talk.eyes.open()) say_changes(talk);
+    return guide.kind == guides::Kind::flow ? talk_through_flow(talk, guide)
+                                            : talk_through_checklist(talk, guide);
+}
+
+Reply read_reply(std::string const& line, std::vector<Choice> const& choices) {
+    using Kind = Reply::Kind;
+    if (is_number(line)) {
+        auto const number = std::stoul(line);
+        if (number >= 1 && number <= choices.size()) {
+            return {.kind = Kind::choice, .text = choices[number - 1].id};
+        }
+        return {};
+    }
+    for (auto const& choice : choices) {
+        if (line == choice.id) return {.kind = Kind::choice, .text = choice.id};
+    }
+    static std::map<std::string, Kind> const letters{
+        {"b", Kind::back},   {"s", Kind::skip},   {"c", Kind::again}, {"l", Kind::list},
+        {"g", Kind::go},     {"a", Kind::accept}, {"w", Kind::source}, {"k", Kind::code},
+        {"r", Kind::restart}, {"h", Kind::help},   {"q", Kind::quit}};
+    auto const letter = letters.find(line.substr(0, line.find(' ')));
+    if (letter == letters.end()) return {};
+    auto const rest = line.find(' ');
+    return {.kind = letter->second,
+            .text = rest == std::string::npos ? std::string() : line.substr(rest + 1)};
+}
+
+void say_heading(Talk& talk, guides::Guide const& guide) {
+    std::string text = '\n' + translate(guide.title) + '\n';
+    text += paragraph("", translate(guide.summary));
+    for (auto const& rule : guide.safety) text += paragraph("  ! ", translate(rule));
+    talk.dialogue.say(text);
+}
+
+void say_step(Talk& talk, StepScreen const& screen, std::string const& keys) {
+    std::string text = '\n' + paragraph("", screen.progress + ": " + screen.minutes) + '\n';
+    text += paragraph("  ", screen.text);
+    auto const add = [&](std::string const& label, std::string const& value) {
+        if (!value.empty()) text += paragraph("  ", label + ": " + value);
+    };
+    add(_("Why"), screen.why);
+    add(_("You should see"), screen.expect);
+    std::string tools;
+    for (auto const& tool : screen.tools) tools += (tools.empty() ? "" : ", ") + tool;
+    add(_("You need"), tools);
+    add(_("Take care"), screen.risk);
+    add(_("To undo it"), screen.undo);
+    for (auto const& seen : screen.seen) {
+        add(fill_in(_("rigcheck sees ({})"), state_word(seen.state)), printable(seen.text));
+    }
+    if (!screen.seen.empty() && talk.eyes.open()) {
+        text += paragraph("  ", fill_in(_("Seen at {}."), talk.eyes.snapshot().taken_at));
+    }
+    add(_("You said"), printable(screen.said));
+    text += '\n';
+    for (std::size_t i = 0; i < screen.choices.size(); ++i) {
+        auto const& choice = screen.choices[i];
+        auto line = choice.text;
+        if (screen.points_to == choice.id) line += ' ' + _("(what rigcheck sees speaks for this)");
+        text += paragraph("  " + std::to_string(i + 1) + "  ", line);
+    }
+    if (!talk.keys_known) text += paragraph("  ", keys);
+    talk.keys_known = true;
+    talk.dialogue.say(text);
+}
+
+void say_source(Talk& talk, StepScreen const& screen) {
+    talk.dialogue.say(
+        paragraph("  ", fill_in(_("Step {}, from: {}"), screen.id, screen.source)));
+}
+
+void look_again(Talk& talk) {
+    if (talk.eyes.open()) {
+        talk.eyes.look_again(talk.store.session());
+        return;
+    }
+    talk.dialogue.say(
+        paragraph("  ", _("rigcheck does not look here: this list is about a machine that is off. "
+                          "--root or --snapshot names one to look at.")));
+}
+
+void take_back(Talk& talk, std::string const& guide) {
+    if (answers_to(talk.store.session(), guide).empty()) {
+        talk.dialogue.say(paragraph("  ", _("There is no answer to take back.")));
+    }
+    talk.store.act(TakeBackAnswer{guide});
+}
+
+std::optional<bool> ask_yes(Talk& talk, std::string const& question) {
+    while (auto const answer = talk.dialogue.ask(question + ' ' + _("(y or n)") + ' ')) {
+        if (*answer == "y" || *answer == "n") return *answer == "y";
+        talk.dialogue.refuse(*answer, _("y or n"));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> ask_reason(Talk& talk) {
+    return talk.dialogue.ask(_("Why, in a few words?") + ' ');
+}
+
+void accept_one(Talk& talk, std::vector<Seen> const& seen) {
+    std::vector<Finding const*> failed;
+    for (auto const& finding : talk.eyes.findings()) {
+        bool const shown = finding.state == State::fail &&
+                           std::any_of(seen.begin(), seen.end(), [&](Seen const& candidate) {
+                               return candidate.finding == finding.id;
+                           });
+        if (shown) failed.push_back(&finding);
+    }
+    if (failed.empty()) {
+        talk.dialogue.say(paragraph("  ", _("Nothing that rigcheck sees here is wrong.")));
+        return;
+    }
+    for (auto const* finding : failed) {
+        talk.dialogue.say(paragraph("  ", finding->title + " (" + finding->id + ')'));
+        auto const reason = talk.dialogue.ask(
+            _("You know it and live with it: why? (an empty line leaves it)") + ' ');
+        if (!reason || reason->empty()) continue;
+        talk.store.act(AcceptFinding{{.id = finding->id,
+                                      .subject = finding->subject,
+                                      .reason = *reason,
+                                      .at = utc_now()}});
+    }
+    talk.eyes.look_again(talk.store.session());
+}
+
+void say_changes(Talk& talk) {
+    auto const& session = talk.store.session();
+    if (!session.baseline) {
+        talk.store.act(KeepBaseline{talk.eyes.snapshot()});
+        return;
+    }
+    auto const changes = sentences(changes_between(*session.baseline, talk.eyes.snapshot()));
+    if (changes.empty()) return;
+    std::string text =
+        '\n' + fill_in(_("Since {} this machine has changed:"), session.baseline->taken_at) + '\n';
+    for (auto const& change : changes) text += paragraph("  - ", printable(change));
+    talk.dialogue.say(text);
+    if (ask_yes(talk, _("Is that how it should be from now on?")).value_or(false)) {
+        talk.store.act(KeepBaseline{talk.eyes.snapshot()});
+    }
+}
+
+}  // namespace rigcheck

@@ -1,0 +1,186 @@
+#include "wizard/cli/isolate_talk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "probe/utc_now.hpp"
+#include "wizard/po/language.hpp"
+#include "wizard/report/layout.hpp"
+#include "wizard/screens/isolate.hpp"
+
+namespace rigcheck {
+namespace {
+
+using namespace isolation;
+
+constexpr std::size_t kBarsShown = 5;
+constexpr int kBarColumns = 20;
+
+class SearchTalk {
+public:
+    SearchTalk(Dialogue& dialogue, SessionStore& store) : dialogue_(dialogue), store_(store) {}
+
+    void run() {
+        while (true) {
+            auto const advice = advise(search());
+            auto const screen = isolate_screen(search(), advice);
+            say_screen(screen);
+            if (ended(advice.phase)) return;
+            if (!one_try(advice, screen)) {
+                dialogue_.say(
+                    paragraph("", _("All tries are kept; rigcheck isolate goes on here.")));
+                return;
+            }
+        }
+    }
+
+private:
+    Search const& search() const { return store_.session().search.value(); }
+
+    void say_screen(IsolateScreen const& screen) {
+        std::string text = '\n' + paragraph("", screen.headline);
+        for (auto const& hand : screen.hands) text += paragraph("  - ", hand);
+        text += paragraph("  ", screen.why);
+        for (auto const& warning : screen.warnings) text += paragraph("  ! ", warning);
+        if (!ended(screen.phase)) text += paragraph("  ", minutes_text(screen));
+        text += bars(screen);
+        for (std::size_t i = 0; i < screen.actions.size(); ++i) {
+            text += paragraph(fmt::format("  {}. ", i + 1), screen.actions[i]);
+        }
+        if (ended(screen.phase)) text += log_text(screen);
+        dialogue_.say(text);
+    }
+
+    std::string minutes_text(IsolateScreen const& screen) const {
+        auto const watch = std::lround(search().watch_minutes);
+        auto const hands = std::lround(screen.minutes - search().watch_minutes);
+        if (hands == 0) return fill_in(_("Watch it for {} minutes."), watch);
+        return fill_in(_("About {} minutes for the hands, then watch it for {} minutes."), hands,
+                       watch);
+    }
+
+    static std::string bars(IsolateScreen const& screen) {
+        std::string text = '\n' + _("Suspected") + '\n';
+        for (std::size_t i = 0; i < std::min(kBarsShown, screen.bars.size()); ++i) {
+            auto const& bar = screen.bars[i];
+            auto const length = static_cast<std::size_t>(std::lround(bar.share * kBarColumns));
+            text += fmt::format("  {:3} %  {}  {}\n", std::lround(bar.share * 100),
+                                fit(std::string(length, '#'), kBarColumns), printable(bar.part));
+        }
+        return text + '\n';
+    }
+
+    static std::string log_text(IsolateScreen const& screen) {
+        std::string text = '\n' + _("The tries") + '\n';
+        for (auto const& line : screen.log) text += paragraph("  ", line);
+        return text;
+    }
+
+    // False when the person stops.
+    bool one_try(Advice const& advice, IsolateScreen const& screen) {
+        say_keys(advice);
+        while (true) {
+            auto const line = dialogue_.ask("> ");
+            if (!line || *line == "q") return false;
+            if (*line == "1") return record(advice, Outcome::failed);
+            if (*line == "2") return record(advice, Outcome::passed);
+            if (*line == "3") return record(advice, Outcome::odd);
+            if (*line == "b") {
+                store_.act(TakeBackTrial{});
+                return true;
+            }
+            if (*line == "l") {
+                dialogue_.say(log_text(screen));
+            } else if (*line == "x") {
+                return leave_alone(advice);
+            } else {
+                dialogue_.refuse(*line, _("1, 2, 3, or one of x b l q"));
+            }
+        }
+    }
+
+    void say_keys(Advice const& advice) {
+        std::string text = paragraph("  1  ", _("It failed as before"));
+        text += paragraph("  2  ", _("It held"));
+        text += paragraph("  3  ", _("Something else happened"));
+        text += paragraph("  ", advice.phase == Phase::reseat
+                                    ? _("Or: x skip this (done already), b take the last try "
+                                        "back, l list the tries, q quit.")
+                                    : _("Or: x I cannot do that, b take the last try back, l list "
+                                        "the tries, q quit."));
+        dialogue_.say(text);
+    }
+
+    bool record(Advice const& advice, Outcome outcome) {
+        auto trial = proposed_trial(search(), advice);
+        trial.outcome = outcome;
+        trial.at = utc_now();
+        if (outcome == Outcome::failed && !ask_seconds(trial)) return false;
+        store_.act(RecordTrial{trial});
+        return true;
+    }
+
+    bool ask_seconds(Trial& trial) {
+        constexpr int kMost = 100000;
+        while (auto const line = dialogue_.ask(_("After how many seconds? (0 if you do not know)") + ' ')) {
+            int seconds = 0;
+            auto const* const end = line->data() + line->size();
+            auto const [at, error] = std::from_chars(line->data(), end, seconds);
+            if (error == std::errc() && at == end && seconds >= 0 && seconds <= kMost) {
+                if (seconds > 0) trial.seconds = seconds;
+                return true;
+            }
+            dialogue_.refuse(*line, fill_in(_("a number from 0 to {}"), kMost));
+        }
+        return false;
+    }
+
+    // "I cannot do that": the reseating, or one of the parts that have to be moved.
+    bool leave_alone(Advice const& advice) {
+        if (advice.phase == Phase::reseat) {
+            store_.act(DeclineReseat{});
+            return true;
+        }
+        std::vector<std::size_t> moved;
+        for (std::size_t i = 0; i < search().parts.size(); ++i) {
+            if (has(advice.put_out | advice.put_back, i)) moved.push_back(i);
+        }
+        if (moved.empty()) {
+            dialogue_.say(paragraph("  ", _("Nothing has to be moved for this try.")));
+            return true;
+        }
+        auto chosen = moved.front();
+        if (moved.size() > 1 && !ask_which(moved, chosen)) return false;
+        store_.act(LeavePartAlone{search().parts[chosen].id});
+        return true;
+    }
+
+    bool ask_which(std::vector<std::size_t> const& moved, std::size_t& chosen) {
+        for (std::size_t i = 0; i < moved.size(); ++i) {
+            dialogue_.say(paragraph(fmt::format("  {}  ", i + 1), search().parts[moved[i]].name));
+        }
+        while (auto const line = dialogue_.ask(_("Which one has to stay?") + ' ')) {
+            for (std::size_t i = 0; i < moved.size(); ++i) {
+                if (*line != std::to_string(i + 1)) continue;
+                chosen = moved[i];
+                return true;
+            }
+            dialogue_.refuse(*line, fill_in(_("a number from 1 to {}"), moved.size()));
+        }
+        return false;
+    }
+
+    Dialogue& dialogue_;
+    SessionStore& store_;
+};
+
+}  // namespace
+
+void talk_through_search(Dialogue& dialogue, SessionStore& store) {
+    SearchTalk(dialogue, store).run();
+}
+
+}  // namespace rigcheck

@@ -1,0 +1,41 @@
+#include "wizard/cli/look.hpp"
+
+#include "checklists/rules/rules.hpp"
+#include "probe/snapshot.hpp"
+#include "wizard/cli/commands.hpp"
+#include "wizard/cli/input.hpp"
+#include "wizard/po/language.hpp"
+#include "wizard/session/acceptance.hpp"
+#include "wizard/session/store.hpp"
+
+namespace rigcheck {
+
+void add_look_options(CLI::App& command, LookAt& at) {
+    auto* const root =
+        command.add_option("--root", at.root, _("A captured machine: directory or .tar"));
+    command.add_option("--snapshot", at.snapshot, _("A saved snapshot; - for standard input"))
+        ->excludes(root);
+}
+
+Snapshot look(LookAt const& at) {
+    if (!at.snapshot.empty()) return load_snapshot(at.snapshot);
+    return read_snapshot(open_machine(at.root));
+}
+
+Findings judge(Snapshot const& snapshot, Expectations const& expectations,
+               std::vector<Accepted> const& accepted) {
+    auto findings = put_in_words(all_rules(snapshot, expectations), translate);
+    accept(findings, accepted);
+    return findings;
+}
+
+std::string session_file(std::string const& named) {
+    if (!named.empty()) return named;
+    try {
+        return default_session_file();
+    } catch (SessionError const& error) {
+        throw UsageError(error.what());
+    }
+}
+
+}  // namespace rigcheck

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+#include "checklists/findings/words.hpp"
+#include "checklists/rules/expectations.hpp"
+#include "wizard/session/session.hpp"
+
+namespace rigcheck {
+
+// Which machine a command looks at: this one, a capture, or one in a saved snapshot.
+struct LookAt {
+    std::string root, snapshot;
+
+    bool this_machine() const { return root.empty() && snapshot.empty(); }
+};
+
+// Adds --root and --snapshot.
+void add_look_options(CLI::App& command, LookAt& at);
+
+// Reads it. Throws UsageError.
+Snapshot look(LookAt const& at);
+
+// Every finding of a machine in the words of the person's language; accepted ones marked so.
+Findings judge(Snapshot const& snapshot, Expectations const& expectations,
+               std::vector<Accepted> const& accepted);
+
+// The session file that a command works with: the one named, else the person's own.
+// Throws UsageError when there is no place for one.
+std::string session_file(std::string const& named);
+
+}  // namespace rigcheck
