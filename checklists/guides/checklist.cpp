@@ -70,9 +70,8 @@ std::vector<Item> items_of(Guide const& checklist, std::vector<Given> const& giv
 }
 
 Item const* next_item(std::vector<Item> const& items) {
-    auto const found = std::find_if(items.begin(), items.end(), [](Item const& item) {
-        return item.state == ItemState::open;
-    });
+    auto const found = std::find_if(items.begin(), items.end(),
+                                    [](Item const& item) { return item.state == ItemState::open; });
     return found == items.end() ? nullptr : &*found;
 }
 

@@ -11,7 +11,7 @@
 namespace rigcheck::guides {
 
 struct Code {
-    std::string code;                   // "55", "1 long 2 short"; one code or a range "D0-D9"
+    std::string code;  // "55", "1 long 2 short"; one code or a range "D0-D9"
     std::string meaning;
     std::string stage;                  // cpu, memory, vga, boot, other, running
     std::vector<std::string> evidence;  // ids of isolation's evidence_factors()

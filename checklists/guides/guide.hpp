@@ -44,9 +44,12 @@ struct Answer {
 
     static constexpr auto fields() {
         using A = Answer;
-        return std::tuple{field("id", &A::id),       field("text", &A::text),
-                          field("next", &A::next),   field("cured", &A::cured),
-                          field("evidence", &A::evidence), field("chance", &A::chance)};
+        return std::tuple{field("id", &A::id),
+                          field("text", &A::text),
+                          field("next", &A::next),
+                          field("cured", &A::cured),
+                          field("evidence", &A::evidence),
+                          field("chance", &A::chance)};
     }
 };
 
@@ -70,15 +73,24 @@ struct Step {
 
     static constexpr auto fields() {
         using S = Step;
-        return std::tuple{field("id", &S::id),           field("text", &S::text),
-                          field("why", &S::why),         field("expect", &S::expect),
-                          field("minutes", &S::minutes), field("tools", &S::tools),
-                          field("risk", &S::risk),       field("undo", &S::undo),
-                          field("source", &S::source),   field("after", &S::after),
-                          field("findings", &S::findings), field("optional", &S::optional),
-                          field("trouble", &S::trouble), field("answers", &S::answers),
-                          field("unsure", &S::unsure),   field("live", &S::live),
-                          field("codes", &S::codes),     field("isolate", &S::isolate)};
+        return std::tuple{field("id", &S::id),
+                          field("text", &S::text),
+                          field("why", &S::why),
+                          field("expect", &S::expect),
+                          field("minutes", &S::minutes),
+                          field("tools", &S::tools),
+                          field("risk", &S::risk),
+                          field("undo", &S::undo),
+                          field("source", &S::source),
+                          field("after", &S::after),
+                          field("findings", &S::findings),
+                          field("optional", &S::optional),
+                          field("trouble", &S::trouble),
+                          field("answers", &S::answers),
+                          field("unsure", &S::unsure),
+                          field("live", &S::live),
+                          field("codes", &S::codes),
+                          field("isolate", &S::isolate)};
     }
 };
 
@@ -88,16 +100,19 @@ struct End {
     std::string id;
     EndKind kind = EndKind::hand_over;
     std::string text;
-    std::string suspect;                  // the part, of a suspect
-    std::optional<double> confidence;     // of a suspect
-    std::vector<std::string> actions;     // what to do now
+    std::string suspect;               // the part, of a suspect
+    std::optional<double> confidence;  // of a suspect
+    std::vector<std::string> actions;  // what to do now
     std::string source;
 
     static constexpr auto fields() {
         using E = End;
-        return std::tuple{field("id", &E::id),           field("kind", &E::kind),
-                          field("text", &E::text),       field("suspect", &E::suspect),
-                          field("confidence", &E::confidence), field("actions", &E::actions),
+        return std::tuple{field("id", &E::id),
+                          field("kind", &E::kind),
+                          field("text", &E::text),
+                          field("suspect", &E::suspect),
+                          field("confidence", &E::confidence),
+                          field("actions", &E::actions),
                           field("source", &E::source)};
     }
 };
@@ -122,8 +137,8 @@ struct Guide {
     std::string title, summary;
     Where machine = Where::here;
     std::vector<std::string> safety;
-    std::optional<Proof> proof;      // of a flow
-    std::vector<std::string> then;   // guides that follow
+    std::optional<Proof> proof;     // of a flow
+    std::vector<std::string> then;  // guides that follow
     std::vector<Step> steps;
     std::vector<End> ends;
 
@@ -131,9 +146,8 @@ struct Guide {
         using G = Guide;
         return std::tuple{field("id", &G::id),           field("kind", &G::kind),
                           field("order", &G::order),     field("title", &G::title),
-                          field("summary", &G::summary),
-                          field("machine", &G::machine), field("safety", &G::safety),
-                          field("proof", &G::proof),
+                          field("summary", &G::summary), field("machine", &G::machine),
+                          field("safety", &G::safety),   field("proof", &G::proof),
                           field("then", &G::then),       field("steps", &G::steps),
                           field("ends", &G::ends)};
     }

@@ -44,7 +44,8 @@ private:
             auto const where = "steps." + step.id;
             inspect(guide, step, where);
             for (auto const& id : step.after) {
-                if (earlier.count(id) == 0) say(guide, where + ".after", id + ": no step before it");
+                if (earlier.count(id) == 0)
+                    say(guide, where + ".after", id + ": no step before it");
             }
             if (!earlier.insert(step.id).second) say(guide, where, "there are two of this name");
         }
@@ -89,9 +90,8 @@ private:
     }
 
     void inspect_flow(Guide const& guide) {
-        auto const fixed = std::count_if(guide.ends.begin(), guide.ends.end(), [](End const& end) {
-            return end.kind == EndKind::fixed;
-        });
+        auto const fixed = std::count_if(guide.ends.begin(), guide.ends.end(),
+                                         [](End const& end) { return end.kind == EndKind::fixed; });
         if (guide.proof && fixed != 1) say(guide, "ends", "a flow with a proof has one fixed end");
         if (guide.proof) {
             need(guide, "proof.text", guide.proof->text);

@@ -123,7 +123,8 @@ Belief::Outlook Belief::outlook(PartSet connected, PartSet moved) const {
         fails += part_failing;
         before += total;
     }
-    double const after = fails * entropy(failing, fails) + (before - fails) * entropy(passing, before - fails);
+    double const after =
+        fails * entropy(failing, fails) + (before - fails) * entropy(passing, before - fails);
     return {.gain_bits = std::max(0.0, entropy(shares, before) - after), .fails = fails};
 }
 

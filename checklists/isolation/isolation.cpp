@@ -60,7 +60,7 @@ private:
     Phase phase_ = Phase::reseat;
     std::size_t named_ = 0;
     std::size_t other_ = 0;  // out in the contrast
-    int passes_ = 0;  // in a row, of the trial that this phase repeats
+    int passes_ = 0;         // in a row, of the trial that this phase repeats
     std::vector<std::size_t> culprits_;
     std::map<PartSet, Tally> tallies_;
     bool odd_seen_ = false;
@@ -194,8 +194,8 @@ void Replay::exclude(std::size_t culprit) {
 // Parts that cure it when they alone are out, tried often enough to be sure.
 std::vector<std::size_t> Replay::single_cures() const {
     constexpr int kFewestPasses = 2;  // what a person says of the chance may be wrong
-    auto const needed = std::max(
-        kFewestPasses, passes_needed(search_.told_chance.value_or(belief_.chance())));
+    auto const needed =
+        std::max(kFewestPasses, passes_needed(search_.told_chance.value_or(belief_.chance())));
     auto const full = problem_.everything();
     std::vector<std::size_t> cures;
     for (std::size_t i = 0; i < problem_.count(); ++i) {

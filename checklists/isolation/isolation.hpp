@@ -79,11 +79,11 @@ struct Advice {
     // Always: the suspicion of each part, and who leads.
     std::vector<double> suspicion;
     std::size_t suspect = 0;
-    double chance = 0;                    // that the fault shows in one trial, as now believed
-    std::vector<std::size_t> culprits;    // proven ones; more than one is a second fault
-    std::vector<std::size_t> together;    // of a sum of loads: each of these cures it when out
-    bool odd_seen = false;                // another symptom was seen: perhaps a second fault
-    bool hopeless_chance = false;         // so rare that trials tell nothing: raise it first
+    double chance = 0;                  // that the fault shows in one trial, as now believed
+    std::vector<std::size_t> culprits;  // proven ones; more than one is a second fault
+    std::vector<std::size_t> together;  // of a sum of loads: each of these cures it when out
+    bool odd_seen = false;              // another symptom was seen: perhaps a second fault
+    bool hopeless_chance = false;       // so rare that trials tell nothing: raise it first
 };
 
 // What the search says now. Pure: the same search gives the same advice.
@@ -100,7 +100,7 @@ struct rigcheck::EnumNames<rigcheck::isolation::Outcome> {
 };
 template <>
 struct rigcheck::EnumNames<rigcheck::isolation::Phase> {
-    static constexpr std::array names{"reseat", "search",   "reconnect",    "clear",
-                                      "contrast", "proven", "named",        "core",
+    static constexpr std::array names{"reseat",   "search",       "reconnect",   "clear",
+                                      "contrast", "proven",       "named",       "core",
                                       "reseated", "sum-of-loads", "not-worth-it"};
 };

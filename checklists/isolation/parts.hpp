@@ -19,8 +19,8 @@ enum class Handling {
 
 // checklists/knowledge/isolation.json holds one row a class of parts.
 struct PartClass {
-    std::string id;    // "dimm"
-    std::string name;  // "RAM stick"
+    std::string id;          // "dimm"
+    std::string name;        // "RAM stick"
     double weight = 0;       // how often the part itself is at fault, against the other classes
     double seat_weight = 0;  // how often only its seat, slot or plug is
     double minutes = 0;      // to take out or to put back
@@ -58,8 +58,8 @@ struct EvidenceFactors {
 
 // One thing in the machine that may be at fault.
 struct Part {
-    std::string id;     // "dimm-2"
-    std::string name;   // "RAM stick in B2", shown to the person
+    std::string id;    // "dimm-2"
+    std::string name;  // "RAM stick in B2", shown to the person
     std::string class_id;
     bool spare = false;    // a known-good one is at hand: a swap-only part can be swapped
     bool changed = false;  // added or changed just before the trouble began

@@ -36,8 +36,8 @@ double factor_of(Part const& part, std::vector<std::string> const& evidence) {
 Problem::Entry entry_of(Part const& part, PartClass const& row,
                         std::vector<std::string> const& evidence) {
     auto const factor = factor_of(part, evidence);
-    bool const movable = row.handling == Handling::removable ||
-                         (row.handling == Handling::swap_only && part.spare);
+    bool const movable =
+        row.handling == Handling::removable || (row.handling == Handling::swap_only && part.spare);
     return {.part_weight = row.weight * factor,
             .seat_weight = row.seat_weight * factor,
             .minutes = row.minutes,

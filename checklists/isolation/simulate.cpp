@@ -25,8 +25,12 @@ std::vector<Part> build_of(int count) {
     std::vector<Part> parts;
     for (int i = 0; i < count; ++i) {
         auto const* const id = kBuild[static_cast<std::size_t>(i)];
-        parts.push_back({.id = id + std::to_string(i), .name = id, .class_id = id, .spare = true,
-                         .changed = false, .cannot = false});
+        parts.push_back({.id = id + std::to_string(i),
+                         .name = id,
+                         .class_id = id,
+                         .spare = true,
+                         .changed = false,
+                         .cannot = false});
     }
     return parts;
 }
@@ -45,7 +49,10 @@ private:
 class World {
 public:
     World(Problem const& problem, std::size_t culprit, double chance, Dice dice)
-        : problem_(problem), culprit_(culprit), chance_(chance), dice_(std::move(dice)),
+        : problem_(problem),
+          culprit_(culprit),
+          chance_(chance),
+          dice_(std::move(dice)),
           now_(problem.everything()) {}
 
     bool fails(PartSet connected) {
@@ -214,13 +221,18 @@ using Strategy = std::function<std::size_t(World&)>;
 
 SimulationRow play(std::string const& name, Strategy const& strategy, Problem const& problem,
                    double chance, int runs, std::uint64_t seed) {
-    SimulationRow row{.parts = static_cast<int>(problem.count()), .chance = chance,
-                      .strategy = name, .right = 0, .minutes = 0, .tests = 0};
+    SimulationRow row{.parts = static_cast<int>(problem.count()),
+                      .chance = chance,
+                      .strategy = name,
+                      .right = 0,
+                      .minutes = 0,
+                      .tests = 0};
     Dice dice(seed);  // the same culprits and luck for every strategy
     for (int run = 0; run < runs; ++run) {
         auto const culprit = draw_culprit(problem, dice);
-        World world(problem, culprit, chance,
-                    Dice(seed ^ (std::uint64_t{0x9e3779b97f4a7c15} * static_cast<std::uint64_t>(run + 1))));
+        World world(
+            problem, culprit, chance,
+            Dice(seed ^ (std::uint64_t{0x9e3779b97f4a7c15} * static_cast<std::uint64_t>(run + 1))));
         row.right += strategy(world) == culprit ? 1 : 0;
         row.minutes += world.minutes();
         row.tests += world.trials();

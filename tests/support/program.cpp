@@ -33,7 +33,8 @@ Outcome run_command(std::string const& command, std::string const& input) {
 
 Outcome run_rigcheck(std::vector<std::string> const& arguments, std::string const& input) {
     // Nobody's own session: tests name the file that they use.
-    std::string command = "LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=/dev/null " + quoted(RIGCHECK_PROGRAM);
+    std::string command =
+        "LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=/dev/null " + quoted(RIGCHECK_PROGRAM);
     for (auto const& argument : arguments) command += ' ' + quoted(argument);
     return run_command(command, input);
 }

@@ -20,8 +20,8 @@ SchemaFile::SchemaFile(std::string const& path) : compiled_(std::make_unique<Com
     std::ifstream in(std::string(RIGCHECK_SOURCE_DIR "/") + path, std::ios::binary);
     auto const json = nlohmann::json::parse(std::string(std::istreambuf_iterator<char>(in), {}));
     valijson::adapters::NlohmannJsonAdapter const adapter(json);
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(adapter,
-                                                                           compiled_->schema);
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+        .populateSchema(adapter, compiled_->schema);
 }
 
 SchemaFile::~SchemaFile() = default;

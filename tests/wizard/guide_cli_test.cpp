@@ -172,11 +172,11 @@ TEST_CASE("a person's word stands, and what rigcheck sees stands beside it", "[g
 TEST_CASE("what is known is accepted with a reason, for check too", "[guide]") {
     Desk const desk;
     auto const tree = Tree::from_text(kOneStick);
-    desk.guide({"first-boot", "--root", tree.root()}, "g 3\na\nthe second kit comes in spring\nq\n");
+    desk.guide({"first-boot", "--root", tree.root()},
+               "g 3\na\nthe second kit comes in spring\nq\n");
     REQUIRE(desk.saved().accepted.size() == 1);
     CHECK(desk.saved().accepted.front().id == "memory.single-channel");
-    auto const check =
-        run_rigcheck({"check", "--root", tree.root(), "--session", desk.session()});
+    auto const check = run_rigcheck({"check", "--root", tree.root(), "--session", desk.session()});
     CHECK(check.exit_code == 0);
     CHECK(contains(check.out, "the second kit comes in spring"));
     // Other machines do not know of it.
@@ -185,8 +185,8 @@ TEST_CASE("what is known is accepted with a reason, for check too", "[guide]") {
 
 TEST_CASE("not as expected leads into the list for it, and back", "[guide]") {
     Desk const desk;
-    auto const run = desk.guide({"first-power-on", "--no-look"},
-                                "done\ntrouble\ny\nstill\npins\ndone\nq\n");
+    auto const run =
+        desk.guide({"first-power-on", "--no-look"}, "done\ntrouble\ny\nstill\npins\ndone\nq\n");
     CHECK(run.exit_code == 0);
     CHECK(contains(run.out, "There is a list for that: Nothing happens"));
     CHECK(contains(run.out, "The suspect: the case's power button"));
@@ -242,8 +242,8 @@ TEST_CASE("every guide can be printed, as text and as HTML", "[guide]") {
     Desk const desk;
     for (auto const& guide : guides::all_guides()) {
         INFO(guide.id);
-        auto const text = run_rigcheck(
-            {"guide", guide.id, "--print", "--no-look", "--session", desk.session()});
+        auto const text =
+            run_rigcheck({"guide", guide.id, "--print", "--no-look", "--session", desk.session()});
         CHECK(text.exit_code == 0);
         CHECK(contains(text.out, guide.title));
         auto const html = run_rigcheck({"guide", guide.id, "--print", "--no-look", "--format",
@@ -272,8 +272,8 @@ TEST_CASE("the list says how far each guide is", "[guide]") {
 
 TEST_CASE("findings and explain name the guide that sets them right", "[guide]") {
     auto const tree = Tree::from_text(kOneStick);
-    CHECK(contains(run_rigcheck({"check", "--root", tree.root()}).out,
-                   "rigcheck guide first-boot"));
+    CHECK(
+        contains(run_rigcheck({"check", "--root", tree.root()}).out, "rigcheck guide first-boot"));
     CHECK(contains(run_rigcheck({"explain", "memory.single-channel"}).out,
                    "rigcheck guide first-boot"));
     auto const report =
@@ -330,9 +330,13 @@ TEST_CASE("isolate takes no for an answer", "[guide]") {
 }
 
 TEST_CASE("isolate --simulate refuses what it cannot do", "[guide]") {
-    for (auto const& wrong : std::vector<std::vector<std::string>>{
-             {"--parts", "3"}, {"--parts", "99"}, {"--chance", "0"}, {"--chance", "1.1"},
-             {"--runs", "0"}, {"--runs", "-4"}, {"--seed", "x"}}) {
+    for (auto const& wrong : std::vector<std::vector<std::string>>{{"--parts", "3"},
+                                                                   {"--parts", "99"},
+                                                                   {"--chance", "0"},
+                                                                   {"--chance", "1.1"},
+                                                                   {"--runs", "0"},
+                                                                   {"--runs", "-4"},
+                                                                   {"--seed", "x"}}) {
         std::vector<std::string> arguments{"isolate", "--simulate"};
         arguments.insert(arguments.end(), wrong.begin(), wrong.end());
         auto const run = run_rigcheck(arguments);
@@ -340,10 +344,9 @@ TEST_CASE("isolate --simulate refuses what it cannot do", "[guide]") {
         CHECK(run.exit_code == 3);
         CHECK(std::count(run.err.begin(), run.err.end(), '\n') == 1);
     }
-    auto const json = Json::parse(
-        run_rigcheck({"isolate", "--simulate", "--parts", "8", "--chance", "1", "--runs", "20",
-                      "--json"})
-            .out);
+    auto const json = Json::parse(run_rigcheck({"isolate", "--simulate", "--parts", "8", "--chance",
+                                                "1", "--runs", "20", "--json"})
+                                      .out);
     REQUIRE(json.size() == 5);
     for (auto const* key : {"parts", "chance", "strategy", "right", "minutes", "tests"}) {
         CHECK(json.at(0).contains(key));

@@ -10,6 +10,7 @@
 #include "wizard/po/language.hpp"
 #include "wizard/report/layout.hpp"
 #include "wizard/report/sheet.hpp"
+#include "wizard/screens/isolate.hpp"
 
 namespace rigcheck {
 namespace {
@@ -33,7 +34,8 @@ std::string names() {
 
 guides::Guide const& guide_named(std::string const& name) {
     auto const* const guide = guides::find_guide(guides::all_guides(), name);
-    if (guide == nullptr) throw UsageError(fill_in(_("{}: no such guide; there are: {}"), name, names()));
+    if (guide == nullptr)
+        throw UsageError(fill_in(_("{}: no such guide; there are: {}"), name, names()));
     return *guide;
 }
 
@@ -43,20 +45,24 @@ std::string list_text(Session const& session) {
     for (auto const& guide : guides::all_guides()) {
         if (guide.kind != kind) {
             kind = guide.kind;
-            text += (text.empty() ? "" : "\n") + (kind == guides::Kind::checklist
-                                                      ? _("Lists to work through")
-                                                      : _("When something is wrong")) + '\n';
+            text += (text.empty() ? "" : "\n") +
+                    (kind == guides::Kind::checklist ? _("Lists to work through")
+                                                     : _("When something is wrong")) +
+                    '\n';
         }
         auto title = translate(guide.title);
         auto const answers = answers_to(session, guide.id).size();
         if (answers > 0) {
-            title += " (" + fill_in(translate_plural("{} answer", "{} answers",
-                                                     static_cast<int>(answers)), answers) + ')';
+            title += " (" +
+                     fill_in(translate_plural("{} answer", "{} answers", static_cast<int>(answers)),
+                             answers) +
+                     ')';
         }
         text += paragraph("  " + fit(guide.id, 18), title);
     }
-    return text + '\n' + paragraph("", _("rigcheck guide NAME leads through one; rigcheck guide "
-                                         "start finds the right one."));
+    return text + '\n' +
+           paragraph("", _("rigcheck guide NAME leads through one; rigcheck guide "
+                           "start finds the right one."));
 }
 
 void print_sheet(Options const& options) {
@@ -69,8 +75,12 @@ void print_sheet(Options const& options) {
     }
     auto eyes = eyes_of(options);
     eyes.look_for(guide, session);
+    std::vector<std::string> tries;
+    if (session.search) {
+        tries = isolate_screen(*session.search, isolation::advise(*session.search)).log;
+    }
     auto const sheet = make_sheet(guides::all_guides(), guide, answers_to(session, guide.id),
-                                  eyes.findings());
+                                  eyes.findings(), tries);
     bool const html = options.format == "html" || options.output.ends_with(".html");
     write_output(html ? html_sheet(sheet) : text_sheet(sheet), options.output);
 }
@@ -96,8 +106,7 @@ void talk(Options const& options) {
     }
     SessionStore store(session_file(options.session));
     if (!store.set_aside().empty()) {
-        std::cerr << fill_in(_("rigcheck: {}; it is kept as {}"), store.damage(),
-                             store.set_aside())
+        std::cerr << fill_in(_("rigcheck: {}; it is kept as {}"), store.damage(), store.set_aside())
                   << '\n';
     }
     if (options.new_baseline) {

@@ -34,9 +34,8 @@ private:
                           talk_.eyes.findings());
     }
     Item const* chosen() const {
-        auto const found = std::find_if(items_.begin(), items_.end(), [&](Item const& item) {
-            return item.step == chosen_;
-        });
+        auto const found = std::find_if(items_.begin(), items_.end(),
+                                        [&](Item const& item) { return item.step == chosen_; });
         return &*found;
     }
 
@@ -92,8 +91,9 @@ private:
     }
 
     static std::string keys() {
-        return _("Or: s skip, b back, c check again, a accept what rigcheck sees, l list, g NUMBER "
-                 "go to an item, w where this comes from, r start again, h these keys, q quit.");
+        return _(
+            "Or: s skip, b back, c check again, a accept what rigcheck sees, l list, g NUMBER "
+            "go to an item, w where this comes from, r start again, h these keys, q quit.");
     }
 
     bool answered(Item const& item, StepScreen const& screen, std::string const& answer) {
@@ -103,8 +103,8 @@ private:
         if (screen.trouble.empty()) return true;
         auto const& flow = *find_guide(all_guides(), screen.trouble);
         auto const go_now = ask_yes(
-            talk_, fill_in(_("There is a list for that: {}. Go through it now?"),
-                           translate(flow.title)));
+            talk_,
+            fill_in(_("There is a list for that: {}. Go through it now?"), translate(flow.title)));
         if (!go_now.value_or(false)) return go_now.has_value();
         auto const left = talk_through(talk_, flow);
         talk_.eyes.look_for(checklist_, talk_.store.session());
@@ -115,9 +115,10 @@ private:
     // What rigcheck itself would do about it.
     void say_help(StepScreen const& screen) {
         for (auto const& finding : talk_.eyes.findings()) {
-            bool const here = finding.state == State::fail &&
-                              std::any_of(screen.seen.begin(), screen.seen.end(),
-                                          [&](Seen const& seen) { return seen.finding == finding.id; });
+            bool const here =
+                finding.state == State::fail &&
+                std::any_of(screen.seen.begin(), screen.seen.end(),
+                            [&](Seen const& seen) { return seen.finding == finding.id; });
             if (!here) continue;
             talk_.dialogue.say(paragraph("  ", finding.title));
             for (auto const& action : finding.actions) {
@@ -160,8 +161,8 @@ private:
             auto const head = "  " + std::to_string(i + 1) + ". " + fit(rows[i].mark, 8) + ' ';
             talk_.dialogue.say(paragraph(head, rows[i].text));
             if (!rows[i].note.empty()) {
-                talk_.dialogue.say(paragraph(std::string(head.size(), ' '),
-                                             printable(rows[i].note)));
+                talk_.dialogue.say(
+                    paragraph(std::string(head.size(), ' '), printable(rows[i].note)));
             }
         }
     }
@@ -180,8 +181,8 @@ private:
     void say_end() {
         std::string text = '\n' + _("Every item is settled.") + '\n';
         for (auto const& item : items_) {
-            bool const left = item.state == ItemState::trouble || item.state == ItemState::skipped ||
-                              item.sight == Sight::wrong;
+            bool const left = item.state == ItemState::trouble ||
+                              item.state == ItemState::skipped || item.sight == Sight::wrong;
             if (!left) continue;
             auto const row = checklist_rows({item}).front();
             text += paragraph("  " + row.mark + ": ", row.text);

@@ -16,7 +16,8 @@ public:
     Left run() {
         if (auto const place = locate(all_guides(), flow_, given()); place.end != nullptr) {
             say_end(*place.end);
-            auto const again = ask_yes(talk_, '\n' + _("This list was gone through before. Start again?"));
+            auto const again =
+                ask_yes(talk_, '\n' + _("This list was gone through before. Start again?"));
             if (!again.value_or(false)) return Left::ended;
             talk_.store.act(StartAgain{flow_.id});
         }
@@ -36,8 +37,7 @@ private:
     // False when the person stops here.
     bool answer_one(Place const& place) {
         if (place.guide != shown_) enter(*place.guide);
-        auto const screen =
-            flow_step_screen(all_guides(), place, given(), talk_.eyes.findings());
+        auto const screen = flow_step_screen(all_guides(), place, given(), talk_.eyes.findings());
         say_step(talk_, screen, keys(screen));
         while (true) {
             auto const line = talk_.dialogue.ask("> ");
@@ -80,9 +80,9 @@ private:
                 case Reply::Kind::quit:
                     return false;
                 default:
-                    talk_.dialogue.refuse(
-                        *line, fill_in(_("a number from 1 to {}, or one of {}"),
-                                       screen.choices.size(), "s b c a l w r h q"));
+                    talk_.dialogue.refuse(*line,
+                                          fill_in(_("a number from 1 to {}, or one of {}"),
+                                                  screen.choices.size(), "s b c a l w r h q"));
             }
         }
     }
@@ -94,9 +94,10 @@ private:
     }
 
     static std::string keys(StepScreen const& screen) {
-        auto text = _("Or: s skip (cannot tell, cannot do that), b back, c check again, a accept "
-                      "what rigcheck sees, l list what was tried, w where this comes from, r start "
-                      "again, h these keys, q quit.");
+        auto text =
+            _("Or: s skip (cannot tell, cannot do that), b back, c check again, a accept "
+              "what rigcheck sees, l list what was tried, w where this comes from, r start "
+              "again, h these keys, q quit.");
         if (!screen.codes.empty()) text += ' ' + _("k CODE says what a code means.");
         if (screen.isolate) text += ' ' + _("In another window: rigcheck isolate.");
         return text;
@@ -147,10 +148,10 @@ private:
         }
         talk_.dialogue.say(text);
         if (screen.kind == EndKind::fixed) return;
-        talk_.dialogue.say(
-            '\n' + paragraph("", fill_in(_("A sheet with all that was tried, to hand over: "
-                                           "rigcheck guide {} --print -o sheet.html"),
-                                         flow_.id)));
+        talk_.dialogue.say('\n' +
+                           paragraph("", fill_in(_("A sheet with all that was tried, to hand over: "
+                                                   "rigcheck guide {} --print -o sheet.html"),
+                                                 flow_.id)));
     }
 
     static std::string heading(EndScreen const& screen) {

@@ -70,8 +70,8 @@ Reply read_reply(std::string const& line, std::vector<Choice> const& choices) {
         if (line == choice.id) return {.kind = Kind::choice, .text = choice.id};
     }
     static std::map<std::string, Kind> const letters{
-        {"b", Kind::back},   {"s", Kind::skip},   {"c", Kind::again}, {"l", Kind::list},
-        {"g", Kind::go},     {"a", Kind::accept}, {"w", Kind::source}, {"k", Kind::code},
+        {"b", Kind::back},    {"s", Kind::skip},   {"c", Kind::again},  {"l", Kind::list},
+        {"g", Kind::go},      {"a", Kind::accept}, {"w", Kind::source}, {"k", Kind::code},
         {"r", Kind::restart}, {"h", Kind::help},   {"q", Kind::quit}};
     auto const letter = letters.find(line.substr(0, line.find(' ')));
     if (letter == letters.end()) return {};
@@ -120,8 +120,7 @@ void say_step(Talk& talk, StepScreen const& screen, std::string const& keys) {
 }
 
 void say_source(Talk& talk, StepScreen const& screen) {
-    talk.dialogue.say(
-        paragraph("  ", fill_in(_("Step {}, from: {}"), screen.id, screen.source)));
+    talk.dialogue.say(paragraph("  ", fill_in(_("Step {}, from: {}"), screen.id, screen.source)));
 }
 
 void look_again(Talk& talk) {
@@ -171,10 +170,8 @@ void accept_one(Talk& talk, std::vector<Seen> const& seen) {
         auto const reason = talk.dialogue.ask(
             _("You know it and live with it: why? (an empty line leaves it)") + ' ');
         if (!reason || reason->empty()) continue;
-        talk.store.act(AcceptFinding{{.id = finding->id,
-                                      .subject = finding->subject,
-                                      .reason = *reason,
-                                      .at = utc_now()}});
+        talk.store.act(AcceptFinding{
+            {.id = finding->id, .subject = finding->subject, .reason = *reason, .at = utc_now()}});
     }
     talk.eyes.look_again(talk.store.session());
 }

@@ -54,7 +54,21 @@ Left talk_through_checklist(Talk& talk, guides::Guide const& checklist);
 
 // What a person may type at a step.
 struct Reply {
-    enum class Kind { choice, back, skip, again, list, go, accept, source, code, restart, help, quit, other };
+    enum class Kind {
+        choice,
+        back,
+        skip,
+        again,
+        list,
+        go,
+        accept,
+        source,
+        code,
+        restart,
+        help,
+        quit,
+        other
+    };
     Kind kind = Kind::other;
     std::string text;  // the choice's id, the number to go to, the code
 };

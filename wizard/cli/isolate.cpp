@@ -103,8 +103,7 @@ void talk(Options const& options) {
     }
     SessionStore store(session_file(options.session));
     if (!store.set_aside().empty()) {
-        std::cerr << fill_in(_("rigcheck: {}; it is kept as {}"), store.damage(),
-                             store.set_aside())
+        std::cerr << fill_in(_("rigcheck: {}; it is kept as {}"), store.damage(), store.set_aside())
                   << '\n';
     }
     Dialogue dialogue(options.answers.empty() ? std::cin : script, options.answers);
@@ -148,13 +147,15 @@ void add_isolate(CLI::App& program, int& exit_code) {
     command->add_flag("--restart", options->restart, _("Begin a new search"));
     command->add_flag("--this-machine", options->this_machine,
                       _("It is this computer: look how many parts it has"));
-    command->add_flag("--json", options->json, _("Where the search stands, or the simulation, as "
-                                                 "JSON"));
+    command->add_flag("--json", options->json,
+                      _("Where the search stands, or the simulation, as "
+                        "JSON"));
     command->add_flag("--simulate", options->simulate,
                       _("How well ways of searching do on machines made up by chance"));
     command->add_option("--parts", options->parts, _("Simulated: how many parts"))->delimiter(',');
-    command->add_option("--chance", options->chances,
-                        _("Simulated: how often the fault shows in a try"))
+    command
+        ->add_option("--chance", options->chances,
+                     _("Simulated: how often the fault shows in a try"))
         ->delimiter(',');
     command->add_option("--runs", options->runs, _("Simulated: machines a row"));
     command->add_option("--seed", options->seed, _("Simulated: the same seed, the same table"));

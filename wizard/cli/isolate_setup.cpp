@@ -45,13 +45,14 @@ std::map<std::string, int> counts_in(std::optional<Snapshot> const& seen) {
     std::map<std::string, int> counts;
     if (!seen) return counts;
     if (seen->memory.source == MemorySource::smbios) {
-        counts["dimm"] = static_cast<int>(
-            std::count_if(seen->memory.modules.begin(), seen->memory.modules.end(),
-                          [](MemoryModule const& module) { return module.size_mib.value_or(0) > 0; }));
+        counts["dimm"] = static_cast<int>(std::count_if(
+            seen->memory.modules.begin(), seen->memory.modules.end(),
+            [](MemoryModule const& module) { return module.size_mib.value_or(0) > 0; }));
     }
     for (auto const& drive : seen->storage.drives) {
         if (drive.kind == DriveKind::nvme) ++counts["nvme"];
-        if (drive.kind == DriveKind::sata_ssd || drive.kind == DriveKind::sata_hdd) ++counts["sata"];
+        if (drive.kind == DriveKind::sata_ssd || drive.kind == DriveKind::sata_hdd)
+            ++counts["sata"];
     }
     for (auto const& function : seen->pcie.functions) {
         bool const display = function.class_code && function.class_code->value >> 16U == 0x03;
@@ -156,8 +157,9 @@ private:
                                     "try?")));
     }
     int count_of(std::string const& id) const {
-        return static_cast<int>(std::count_if(search_.parts.begin(), search_.parts.end(),
-                                              [&](Part const& part) { return part.class_id == id; }));
+        return static_cast<int>(
+            std::count_if(search_.parts.begin(), search_.parts.end(),
+                          [&](Part const& part) { return part.class_id == id; }));
     }
     bool ask_spare(std::string const& id, std::string const& question) {
         bool yes = false;
@@ -174,27 +176,27 @@ private:
         for (std::size_t i = 0; i < search_.parts.size(); ++i) {
             dialogue_.say(paragraph(fmt::format("  {:2}  ", i + 1), search_.parts[i].name));
         }
-        return ask_numbers(search_.parts.size(), [&](std::size_t i) {
-            search_.parts[i].changed = true;
-        });
+        return ask_numbers(search_.parts.size(),
+                           [&](std::size_t i) { search_.parts[i].changed = true; });
     }
 
     // Numbers of a list, or 0 for none of it.
     template <class Mark>
     bool ask_numbers(std::size_t count, Mark const& mark) {
-        return ask_until(
-            _("Their numbers, or 0 for none:"), fill_in(_("numbers from 1 to {}, or 0"), count),
-            [&](std::string const& line) {
-                std::vector<std::size_t> chosen;
-                auto const words = words_of(line);
-                for (auto const& word : words) {
-                    auto const number = number_of(word, 0, static_cast<int>(count));
-                    if (!number) return false;
-                    if (*number > 0) chosen.push_back(static_cast<std::size_t>(*number - 1));
-                }
-                for (auto const i : chosen) mark(i);
-                return !words.empty();
-            });
+        return ask_until(_("Their numbers, or 0 for none:"),
+                         fill_in(_("numbers from 1 to {}, or 0"), count),
+                         [&](std::string const& line) {
+                             std::vector<std::size_t> chosen;
+                             auto const words = words_of(line);
+                             for (auto const& word : words) {
+                                 auto const number = number_of(word, 0, static_cast<int>(count));
+                                 if (!number) return false;
+                                 if (*number > 0)
+                                     chosen.push_back(static_cast<std::size_t>(*number - 1));
+                             }
+                             for (auto const i : chosen) mark(i);
+                             return !words.empty();
+                         });
     }
 
     bool ask_chance() {
@@ -215,15 +217,14 @@ private:
             dialogue_.say(paragraph(fmt::format("  {}  ", i + 1), line));
         }
         auto const count = static_cast<int>(rows.size());
-        return ask_until(">", fill_in(_("a number from 1 to {}"), count),
-                         [&](std::string const& line) {
-                             auto const number = number_of(line, 1, count);
-                             if (number) {
-                                 search_.told_chance =
-                                     rows[static_cast<std::size_t>(*number - 1)].chance;
-                             }
-                             return number.has_value();
-                         });
+        return ask_until(
+            ">", fill_in(_("a number from 1 to {}"), count), [&](std::string const& line) {
+                auto const number = number_of(line, 1, count);
+                if (number) {
+                    search_.told_chance = rows[static_cast<std::size_t>(*number - 1)].chance;
+                }
+                return number.has_value();
+            });
     }
 
     std::vector<guides::Given> const& last_answers() const {

@@ -125,7 +125,8 @@ private:
 
     bool ask_seconds(Trial& trial) {
         constexpr int kMost = 100000;
-        while (auto const line = dialogue_.ask(_("After how many seconds? (0 if you do not know)") + ' ')) {
+        while (auto const line =
+                   dialogue_.ask(_("After how many seconds? (0 if you do not know)") + ' ')) {
             int seconds = 0;
             auto const* const end = line->data() + line->size();
             auto const [at, error] = std::from_chars(line->data(), end, seconds);

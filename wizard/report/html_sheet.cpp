@@ -17,7 +17,7 @@ h2{font-size:1.15em;margin:1.6em 0 .4em}
 ul{list-style:none;padding-left:1.2em;margin:.3em 0}
 ol{margin:.3em 0}
 @media print{body{font-size:10.5pt;max-width:none;padding:0}@page{margin:15mm}}
-@media (prefers-color-scheme:dark){@media screen{body{color:#eee;background:#181818}.label{color:#bbb}.safety{border-color:#eee}}}
+@media screen and (prefers-color-scheme:dark){body{color:#eee;background:#181818}.label{color:#bbb}.safety{border-color:#eee}}
 )";
 
 std::string escaped(std::string const& text) {
@@ -74,7 +74,8 @@ std::string step_html(Sheet::Line const& line) {
 }
 
 std::string end_html(std::string const& name, EndScreen const& end) {
-    auto html = "<div class=\"step\"><p class=\"what\">" + escaped(_("End") + ' ' + name) + ". " +
+    auto const head = name.empty() ? _("Where it stands") : _("End") + ' ' + name;
+    auto html = "<div class=\"step\"><p class=\"what\">" + escaped(head) + ". " +
                 escaped(end.text) + "</p>\n";
     if (!end.suspect.empty()) {
         html += labelled(_("The suspect"),
@@ -94,19 +95,29 @@ std::string tried_html(std::vector<GuideRow> const& rows) {
     return html + "</ol>\n";
 }
 
+std::string standing_html(Sheet const& sheet) {
+    auto html = tried_html(sheet.tried);
+    if (sheet.reached) html += end_html({}, *sheet.reached);
+    if (sheet.tries.empty()) return html;
+    html += "<h2>" + escaped(_("The tries of rigcheck isolate")) + "</h2>\n<ul>\n";
+    for (auto const& line : sheet.tries) html += "<li>" + escaped(line) + "</li>\n";
+    return html + "</ul>\n";
+}
+
 }  // namespace
 
 std::string html_sheet(Sheet const& sheet) {
-    auto html = "<!DOCTYPE html>\n<html lang=\"" + escaped(_("en")) +
-                "\"><head><meta charset=\"utf-8\">\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-                escaped(sheet.title) + "</title><style>" + std::string(kStyle) +
-                "</style></head><body>\n<h1>" + escaped(sheet.title) + "</h1>\n<p>" +
-                escaped(sheet.summary) + "</p>\n";
+    auto html =
+        "<!DOCTYPE html>\n<html lang=\"" + escaped(_("en")) +
+        "\"><head><meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+        escaped(sheet.title) + "</title><style>" + std::string(kStyle) +
+        "</style></head><body>\n<h1>" + escaped(sheet.title) + "</h1>\n<p>" +
+        escaped(sheet.summary) + "</p>\n";
     if (!sheet.safety.empty()) html += "<div class=\"safety\">\n";
     for (auto const& rule : sheet.safety) html += "<p>" + escaped(rule) + "</p>\n";
     if (!sheet.safety.empty()) html += "</div>\n";
-    html += tried_html(sheet.tried);
+    html += standing_html(sheet);
     html += "<h2>" + escaped(_("Steps")) + "</h2>\n";
     for (auto const& line : sheet.lines) html += step_html(line);
     if (!sheet.proof.empty()) {

@@ -60,9 +60,8 @@ std::string sensor_section(Snapshot const& snapshot) {
     auto const screen = sensor_screen(snapshot);
     std::vector<Row> rows;
     for (auto const& row : screen.rows) {
-        auto const note = row.doubt.empty()
-                              ? row.limits
-                              : fill_in(_("ignored: {}"), translate(row.doubt));
+        auto const note =
+            row.doubt.empty() ? row.limits : fill_in(_("ignored: {}"), translate(row.doubt));
         rows.push_back({row.chip, row.label, row.value, note});
     }
     for (auto const& chip : screen.asleep) {

@@ -20,7 +20,7 @@ public:
         for (auto const& rule : guide.safety) sheet_.safety.push_back(translate(rule));
     }
 
-    Sheet flow() {
+    Sheet flow(std::vector<std::string> const& tries) {
         for (auto const& step : guide_.steps) add_flow_step(step);
         char name = 'A';
         for (auto const& end : guide_.ends) {
@@ -29,6 +29,11 @@ public:
         }
         if (guide_.proof) add_proof();
         sheet_.tried = tried_rows(all_, guide_, given_);
+        auto const place = locate(all_, guide_, given_);
+        if (place.end != nullptr) sheet_.reached = end_screen(*place.end);
+        bool const isolates = std::any_of(guide_.steps.begin(), guide_.steps.end(),
+                                          [](Step const& step) { return step.isolate; });
+        if (isolates) sheet_.tries = tries;
         return std::move(sheet_);
     }
 
@@ -52,13 +57,12 @@ private:
     void add_flow_step(Step const& step) {
         Sheet::Line line;
         line.number = std::to_string(sheet_.lines.size() + 1);
-        line.step = flow_step_screen(
-            all_, {.guide = &guide_, .step = step, .end = nullptr}, given_, {});
+        line.step =
+            flow_step_screen(all_, {.guide = &guide_, .step = step, .end = nullptr}, given_, {});
         for (auto const& answer : step.answers) {
-            line.leads.push_back(answer.cured
-                                     ? fill_in(_("prove it; if it comes back: {}"),
-                                               where(answer.next))
-                                     : where(answer.next));
+            line.leads.push_back(
+                answer.cured ? fill_in(_("prove it; if it comes back: {}"), where(answer.next))
+                             : where(answer.next));
         }
         line.unsure = where(step.unsure);
         if (!step.codes.empty()) add_codes(step.codes);
@@ -107,9 +111,9 @@ private:
 }  // namespace
 
 Sheet make_sheet(Guides const& all, Guide const& guide, std::vector<Given> const& given,
-                 Findings const& findings) {
+                 Findings const& findings, std::vector<std::string> const& tries) {
     Maker maker(all, guide, given);
-    return guide.kind == Kind::flow ? maker.flow() : maker.checklist(findings);
+    return guide.kind == Kind::flow ? maker.flow(tries) : maker.checklist(findings);
 }
 
 }  // namespace rigcheck

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "checklists/guides/guide.hpp"
 #include "wizard/screens/guide.hpp"
@@ -13,9 +15,9 @@ struct Sheet {
     struct Line {
         std::string number;  // "3"
         StepScreen step;
-        std::string mark;                 // of a checklist's item: "done"
-        std::vector<std::string> leads;   // beside each choice: "go to 4"
-        std::string unsure;               // where "cannot tell" leads
+        std::string mark;                // of a checklist's item: "done"
+        std::vector<std::string> leads;  // beside each choice: "go to 4"
+        std::string unsure;              // where "cannot tell" leads
     };
     std::string title, summary;
     std::vector<std::string> safety;
@@ -23,12 +25,17 @@ struct Sheet {
     std::vector<EndScreen> ends;
     std::vector<std::string> end_names;  // "A", "B", …
     std::string proof;
-    std::vector<GuideRow> tried;  // what was answered already
-    std::vector<std::string> codes;      // "55: no memory is found"
+    // What was done already: the body of a hand-over sheet.
+    std::vector<GuideRow> tried;
+    std::optional<EndScreen> reached;
+    std::vector<std::string> tries;  // of rigcheck isolate, where the guide has that step
+    std::vector<std::string> codes;  // "55: no memory is found"
 };
 
+// `tries`: the log of rigcheck isolate.
 Sheet make_sheet(guides::Guides const& all, guides::Guide const& guide,
-                 std::vector<guides::Given> const& given, Findings const& findings);
+                 std::vector<guides::Given> const& given, Findings const& findings,
+                 std::vector<std::string> const& tries);
 
 std::string text_sheet(Sheet const& sheet);
 // One file without script or picture; fits A4 and a phone, prints black on white.

@@ -36,7 +36,8 @@ std::string step_text(Sheet::Line const& line) {
 }
 
 std::string end_text(std::string const& name, EndScreen const& end) {
-    auto text = paragraph(_("End") + ' ' + name + ". ", end.text);
+    auto const head = name.empty() ? _("Where it stands") : _("End") + ' ' + name;
+    auto text = paragraph(head + ". ", end.text);
     if (!end.suspect.empty()) {
         add(text, _("The suspect"),
             end.suspect + " (" + fill_in(_("how sure: {}"), end.confidence) + ')');
@@ -58,6 +59,12 @@ std::string text_sheet(Sheet const& sheet) {
             text += paragraph("  " + row.mark + ". ", row.text);
             text += paragraph("     -> ", printable(row.note));
         }
+        text += '\n';
+    }
+    if (sheet.reached) text += end_text({}, *sheet.reached);
+    if (!sheet.tries.empty()) {
+        text += _("The tries of rigcheck isolate") + '\n';
+        for (auto const& line : sheet.tries) text += paragraph("  ", line);
         text += '\n';
     }
     for (auto const& line : sheet.lines) text += step_text(line);

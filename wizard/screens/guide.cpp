@@ -104,9 +104,9 @@ Finding const* telling(Item const& item) {
         std::find_if(item.seen.begin(), item.seen.end(),
                      [](Finding const* finding) { return finding->state == State::fail; });
     if (failed != item.seen.end()) return *failed;
-    auto const said = std::find_if(
-        item.seen.begin(), item.seen.end(),
-        [](Finding const* finding) { return finding->state != State::not_applicable; });
+    auto const said = std::find_if(item.seen.begin(), item.seen.end(), [](Finding const* finding) {
+        return finding->state != State::not_applicable;
+    });
     return said == item.seen.end() ? nullptr : *said;
 }
 
@@ -137,9 +137,9 @@ StepScreen flow_step_screen(Guides const& all, Place const& place, std::vector<G
     auto screen = base_screen(*place.guide, step);
     screen.progress = fill_in(_("Step {}"), given.size() + 1);
     auto const left = minutes_left(all, place, proof_runs(told_chance(all, given)));
-    screen.minutes = fill_in(_("this takes {}; {} to the end"),
-                             duration({.least = step.minutes, .most = step.minutes}),
-                             duration(left));
+    screen.minutes =
+        fill_in(_("this takes {}; {} to the end"),
+                duration({.least = step.minutes, .most = step.minutes}), duration(left));
     add_live(screen, step, findings);
     for (auto const& answer : step.answers) {
         screen.choices.push_back({.id = answer.id, .text = translate(answer.text)});
@@ -181,10 +181,9 @@ StepScreen item_screen(Guide const& checklist, std::vector<Item> const& items, I
     auto const done = std::count_if(items.begin(), items.end(), settled);
     screen.progress =
         fill_in(_("Item {} of {}, {} settled"), number, items.size(), static_cast<int>(done));
-    screen.minutes =
-        fill_in(_("this takes {}; {} to the end"),
-                duration({.least = item.step->minutes, .most = item.step->minutes}),
-                duration(minutes_left(items)));
+    screen.minutes = fill_in(_("this takes {}; {} to the end"),
+                             duration({.least = item.step->minutes, .most = item.step->minutes}),
+                             duration(minutes_left(items)));
     for (auto const* finding : item.seen) show(screen, *finding);
     if (item.given != nullptr) {
         screen.said = mark_of(item);

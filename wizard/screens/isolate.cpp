@@ -106,8 +106,7 @@ private:
         screen_.out = out;
         auto const what =
             out.empty() ? _("with everything connected") : fill_in(_("without {}"), joined(out));
-        screen_.headline =
-            fill_in(_("Try {}: {}"), search_.trials.size() + 1, what);
+        screen_.headline = fill_in(_("Try {}: {}"), search_.trials.size() + 1, what);
         screen_.why = reason();
         if (advice_.phase == Phase::reseat) {
             for (auto const& part : search_.parts) add_hand(part, &PartClass::reseat);
@@ -177,7 +176,8 @@ private:
     void write_end() {
         switch (advice_.phase) {
             case Phase::proven:
-                screen_.headline = fill_in(_("Proven: {}."), joined(names(set_of(advice_.culprits))));
+                screen_.headline =
+                    fill_in(_("Proven: {}."), joined(names(set_of(advice_.culprits))));
                 screen_.why =
                     _("Without it the machine holds, and with it the trouble comes back.");
                 screen_.actions = {_("Exchange it under warranty; show the seller the list of "
@@ -194,33 +194,39 @@ private:
                     _("Do not buy a new one before.")};
                 break;
             case Phase::core:
-                screen_.headline = fill_in(_("Left: {} ({})."), suspect(), percent(share_of_suspect()));
-                screen_.why = _("Board and processor cannot be told apart at home without a second "
-                                "one of either.");
-                screen_.actions = {_("Give both to the shop together, with the list of tries; most "
-                                     "shops test both.")};
+                screen_.headline =
+                    fill_in(_("Left: {} ({})."), suspect(), percent(share_of_suspect()));
+                screen_.why =
+                    _("Board and processor cannot be told apart at home without a second "
+                      "one of either.");
+                screen_.actions = {
+                    _("Give both to the shop together, with the list of tries; most "
+                      "shops test both.")};
                 break;
             case Phase::reseated:
                 screen_.headline = _("Cured by pressing it home.");
-                screen_.why = _("The trouble did not come back with everything connected: a plug or "
-                                "a seat was at fault, not a part.");
+                screen_.why =
+                    _("The trouble did not come back with everything connected: a plug or "
+                      "a seat was at fault, not a part.");
                 screen_.actions = {_("Use it for some days before you close the matter."),
                                    _("If it comes back, start again here and say so.")};
                 break;
             case Phase::sum_of_loads:
                 screen_.headline = _("No single part: they fail together.");
-                screen_.why = fill_in(_("Taking out any one of these cures it: {}. Then none of them "
-                                        "is broken; together they ask too much of the supply, or "
-                                        "of the memory's speed."),
-                                      joined(names(set_of(advice_.together))));
+                screen_.why =
+                    fill_in(_("Taking out any one of these cures it: {}. Then none of them "
+                              "is broken; together they ask too much of the supply, or "
+                              "of the memory's speed."),
+                            joined(names(set_of(advice_.together))));
                 screen_.actions = {_("Switch the memory profile (XMP, EXPO) off and try with all "
                                      "parts in."),
                                    _("If it still fails, try a stronger known-good supply.")};
                 break;
             default:
                 screen_.headline = _("Not separable at home.");
-                screen_.why = _("What is left cannot be told apart in a reasonable time with what "
-                                "you have.");
+                screen_.why =
+                    _("What is left cannot be told apart in a reasonable time with what "
+                      "you have.");
                 screen_.actions = {_("A known-good power supply, then one known-good stick of RAM, "
                                      "would tell most."),
                                    _("Or hand it over, with the list of tries.")};

@@ -41,10 +41,9 @@ struct LeavePartAlone {  // "I cannot do that"
 struct DeclineReseat {};
 struct DropSearch {};
 
-using Action =
-    std::variant<GiveAnswer, TakeBackAnswer, StartAgain, AcceptFinding, WithdrawAcceptance,
-                 KeepBaseline, StartSearch, RecordTrial, TakeBackTrial, LeavePartAlone,
-                 DeclineReseat, DropSearch>;
+using Action = std::variant<GiveAnswer, TakeBackAnswer, StartAgain, AcceptFinding,
+                            WithdrawAcceptance, KeepBaseline, StartSearch, RecordTrial,
+                            TakeBackTrial, LeavePartAlone, DeclineReseat, DropSearch>;
 
 // The session after the action. Pure; an action that does not fit (a trial without a search)
 // changes nothing.

@@ -48,27 +48,6 @@ bool is_newer(Json const& json) {
     return schema.starts_with(kFamily) && schema != kSessionSchema;
 }
 
-Session parse(std::string const& text, std::string const& file) {
-    if (text.size() > kLargestSession) throw SessionError(file + ": larger than 64 MiB");
-    Json json;
-    try {
-        json = Json::parse(text);
-    } catch (Json::exception const& error) {
-        throw SessionError(file + ": not JSON: " + problem_text(error));
-    }
-    if (is_newer(json)) throw NewerSession(file + ": written by a newer rigcheck");
-    Session session;
-    session.schema.clear();
-    try {
-        read_json(json, session);
-    } catch (JsonShapeError const& error) {
-        throw SessionError(file + ": " + error.what());
-    }
-    auto const wrong = complaint(session);
-    if (!wrong.empty()) throw SessionError(file + ": " + wrong);
-    return session;
-}
-
 std::string with_its_folder(std::string file) {
     auto const folder = fs::path(file).parent_path();
     std::error_code failed;
@@ -94,9 +73,30 @@ std::string default_session_file() {
     return home + "/.local/state/rigcheck/session.json";
 }
 
+Session parse_session(std::string const& text, std::string const& name) {
+    if (text.size() > kLargestSession) throw SessionError(name + ": larger than 64 MiB");
+    Json json;
+    try {
+        json = Json::parse(text);
+    } catch (Json::exception const& error) {
+        throw SessionError(name + ": not JSON: " + problem_text(error));
+    }
+    if (is_newer(json)) throw NewerSession(name + ": written by a newer rigcheck");
+    Session session;
+    session.schema.clear();
+    try {
+        read_json(json, session);
+    } catch (JsonShapeError const& error) {
+        throw SessionError(name + ": " + error.what());
+    }
+    auto const wrong = complaint(session);
+    if (!wrong.empty()) throw SessionError(name + ": " + wrong);
+    return session;
+}
+
 Session read_session(std::string const& file) {
     if (!fs::exists(file)) return {};
-    return parse(read_bounded(file), file);
+    return parse_session(read_bounded(file), file);
 }
 
 FileLock::FileLock(std::string const& file) {
@@ -118,7 +118,7 @@ SessionStore::SessionStore(std::string file)
     if (!fs::exists(file_)) return;
     auto const text = read_bounded(file_);
     try {
-        session_ = parse(text, file_);
+        session_ = parse_session(text, file_);
     } catch (NewerSession const&) {
         throw;
     } catch (SessionError const& error) {
@@ -131,7 +131,8 @@ SessionStore::SessionStore(std::string file)
 void SessionStore::act(Action const& action) {
     auto changed = rigcheck::act(session_, action);
     try {
-        write_atomically(file_, to_json(changed).dump(1, ' ', false, Json::error_handler_t::replace),
+        write_atomically(file_,
+                         to_json(changed).dump(1, ' ', false, Json::error_handler_t::replace),
                          kOwnerOnly);
     } catch (std::system_error const& error) {
         throw SessionError(error.what());

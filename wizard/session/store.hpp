@@ -17,6 +17,9 @@ public:
 // XDG_STATE_HOME nor HOME is set.
 std::string default_session_file();
 
+// A session from its JSON. `name` stands in the error. Throws SessionError.
+Session parse_session(std::string const& text, std::string const& name);
+
 // What a file holds; an empty session when there is none. A damaged one throws SessionError and
 // stays where it is.
 Session read_session(std::string const& file);

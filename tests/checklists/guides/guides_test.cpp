@@ -1,6 +1,6 @@
 // The guides that ship: whole, without dead ends, circles or missing texts.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <set>
 
 #include "checklists/findings/words.hpp"
@@ -16,10 +16,10 @@ TEST_CASE("the guides that ship have no fault", "[guides]") {
 
 TEST_CASE("every guide that was asked for is there", "[guides]") {
     for (auto const* name :
-         {"plan", "assembly", "first-power-on", "os-and-drivers", "first-boot", "remote-access",
-          "cooling-tune", "start", "dead-machine", "on-then-off", "no-picture", "off-during-boot",
-          "off-under-load", "idle-reboots", "gpu-missing", "m2-missing", "wifi-missing",
-          "ram-missing", "fans-full-speed", "overheating"}) {
+         {"plan",          "assembly",        "first-power-on", "os-and-drivers",  "first-boot",
+          "remote-access", "cooling-tune",    "start",          "dead-machine",    "on-then-off",
+          "no-picture",    "off-during-boot", "off-under-load", "idle-reboots",    "gpu-missing",
+          "m2-missing",    "wifi-missing",    "ram-missing",    "fans-full-speed", "overheating"}) {
         INFO(name);
         CHECK(find_guide(all_guides(), name) != nullptr);
     }

@@ -89,7 +89,8 @@ TEST_CASE("what a step says it took is in the table as its home", "[guides]") {
     for (auto const& guide : all_guides()) {
         for (auto const& step : guide.steps) {
             auto const& source = step.source;
-            for (auto at = source.find('S'); at != std::string::npos; at = source.find('S', at + 1)) {
+            for (auto at = source.find('S'); at != std::string::npos;
+                 at = source.find('S', at + 1)) {
                 auto const item = source.substr(at, 5);
                 if (item.size() < 5 || item[2] != '-') continue;
                 INFO(item << " in " << guide.id << '#' << step.id);

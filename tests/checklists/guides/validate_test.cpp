@@ -62,8 +62,10 @@ TEST_CASE("the shipped guides pass, and a planted fault is named", "[guides]") {
         {"there are two of this name",
          [](Json& guide) { guide["steps"][1]["id"] = guide["steps"][0]["id"]; }},
         {"nothing leads there",
-         [](Json& guide) { guide["ends"].push_back({{"id", "x"}, {"kind", "hand-over"},
-                                                    {"text", "t"}, {"actions", {"a"}}}); }},
+         [](Json& guide) {
+             guide["ends"].push_back(
+                 {{"id", "x"}, {"kind", "hand-over"}, {"text", "t"}, {"actions", {"a"}}});
+         }},
         {"actions", [](Json& guide) { guide["ends"][1]["actions"] = Json::array(); }},
         {"confidence", [](Json& guide) { guide["ends"][1].erase("confidence"); }},
         {"proof", [](Json& guide) { guide.erase("proof"); }},
@@ -79,9 +81,8 @@ TEST_CASE("the shipped guides pass, and a planted fault is named", "[guides]") {
         CHECK(spoiled.out.find("dead-machine") != std::string::npos);
         CHECK(spoiled.out.find(one.says) != std::string::npos);
     }
-    auto const later = check_with("assembly", [](Json& guide) {
-        guide["steps"][0]["after"] = {guide["steps"][3]["id"]};
-    });
+    auto const later = check_with(
+        "assembly", [](Json& guide) { guide["steps"][0]["after"] = {guide["steps"][3]["id"]}; });
     CHECK(later.out.find("no step before it") != std::string::npos);
 }
 

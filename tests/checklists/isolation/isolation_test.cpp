@@ -12,7 +12,11 @@ namespace rigcheck::isolation {
 namespace {
 
 Part part(std::string const& id, std::string const& class_id) {
-    return {.id = id, .name = id, .class_id = class_id, .spare = false, .changed = false,
+    return {.id = id,
+            .name = id,
+            .class_id = class_id,
+            .spare = false,
+            .changed = false,
             .cannot = false};
 }
 

@@ -17,8 +17,11 @@ namespace {
 namespace fs = std::filesystem;
 
 guides::Given answer(std::string step, std::string said) {
-    return {.guide = "dead-machine", .step = std::move(step), .answer = std::move(said),
-            .note = "", .at = "2026-11-21T08:00:00Z"};
+    return {.guide = "dead-machine",
+            .step = std::move(step),
+            .answer = std::move(said),
+            .note = "",
+            .at = "2026-11-21T08:00:00Z"};
 }
 
 class Scratch {
