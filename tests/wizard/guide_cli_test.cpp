@@ -169,6 +169,17 @@ TEST_CASE("a person's word stands, and what rigcheck sees stands beside it", "[g
     CHECK(contains(back.out, "You said: done?"));
 }
 
+TEST_CASE("a note behind an answer is kept, listed and printed", "[guide]") {
+    Desk const desk;
+    auto const run = desk.guide({"cooling-tune", "--no-look"}, "1 CPU 61, room 22\nl\nq\n");
+    CHECK(run.exit_code == 0);
+    CHECK(answers_to(desk.saved(), "cooling-tune").front().note == "CPU 61, room 22");
+    CHECK(contains(run.out, "CPU 61, room 22 2. open"));
+    auto const sheet = run_rigcheck(
+        {"guide", "cooling-tune", "--print", "--no-look", "--session", desk.session()});
+    CHECK(contains(sheet.out, "You said: done: CPU 61, room 22"));
+}
+
 TEST_CASE("what is known is accepted with a reason, for check too", "[guide]") {
     Desk const desk;
     auto const tree = Tree::from_text(kOneStick);

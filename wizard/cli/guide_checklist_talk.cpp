@@ -49,7 +49,7 @@ private:
             auto const reply = read_reply(*line, screen.choices);
             switch (reply.kind) {
                 case Reply::Kind::choice:
-                    return answered(item, screen, reply.text);
+                    return answered(item, screen, reply);
                 case Reply::Kind::skip: {
                     auto const reason = ask_reason(talk_);
                     if (!reason) return false;
@@ -93,12 +93,13 @@ private:
     static std::string keys() {
         return _(
             "Or: s skip, b back, c check again, a accept what rigcheck sees, l list, g NUMBER "
-            "go to an item, w where this comes from, r start again, h these keys, q quit.");
+            "go to an item, w where this comes from, r start again, h these keys, q quit.") +
+               ' ' + _("A note may stand behind an answer: 1 82 degrees.");
     }
 
-    bool answered(Item const& item, StepScreen const& screen, std::string const& answer) {
-        give(item, answer, {});
-        if (answer != kTrouble) return true;
+    bool answered(Item const& item, StepScreen const& screen, Reply const& reply) {
+        give(item, reply.text, reply.note);
+        if (reply.text != kTrouble) return true;
         say_help(screen);
         if (screen.trouble.empty()) return true;
         auto const& flow = *find_guide(all_guides(), screen.trouble);

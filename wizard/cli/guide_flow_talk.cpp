@@ -45,7 +45,7 @@ private:
             auto const reply = read_reply(*line, screen.choices);
             switch (reply.kind) {
                 case Reply::Kind::choice:
-                    give(place, reply.text, {});
+                    give(place, reply.text, reply.note);
                     return true;
                 case Reply::Kind::skip: {
                     auto const reason = ask_reason(talk_);
@@ -98,6 +98,7 @@ private:
             _("Or: s skip (cannot tell, cannot do that), b back, c check again, a accept "
               "what rigcheck sees, l list what was tried, w where this comes from, r start "
               "again, h these keys, q quit.");
+        text += ' ' + _("A note may stand behind an answer: 1 82 degrees.");
         if (!screen.codes.empty()) text += ' ' + _("k CODE says what a code means.");
         if (screen.isolate) text += ' ' + _("In another window: rigcheck isolate.");
         return text;

@@ -59,25 +59,24 @@ Left talk_through(Talk& talk, guides::Guide const& guide) {
 
 Reply read_reply(std::string const& line, std::vector<Choice> const& choices) {
     using Kind = Reply::Kind;
-    if (is_number(line)) {
-        auto const number = std::stoul(line);
-        if (number >= 1 && number <= choices.size()) {
-            return {.kind = Kind::choice, .text = choices[number - 1].id};
-        }
-        return {};
+    auto const blank = line.find(' ');
+    auto const word = line.substr(0, blank);
+    auto const rest = blank == std::string::npos ? std::string() : line.substr(blank + 1);
+    if (is_number(word)) {
+        auto const number = std::stoul(word);
+        if (number < 1 || number > choices.size()) return {};
+        return {.kind = Kind::choice, .text = choices[number - 1].id, .note = rest};
     }
     for (auto const& choice : choices) {
-        if (line == choice.id) return {.kind = Kind::choice, .text = choice.id};
+        if (word == choice.id) return {.kind = Kind::choice, .text = choice.id, .note = rest};
     }
     static std::map<std::string, Kind> const letters{
         {"b", Kind::back},    {"s", Kind::skip},   {"c", Kind::again},  {"l", Kind::list},
         {"g", Kind::go},      {"a", Kind::accept}, {"w", Kind::source}, {"k", Kind::code},
         {"r", Kind::restart}, {"h", Kind::help},   {"q", Kind::quit}};
-    auto const letter = letters.find(line.substr(0, line.find(' ')));
+    auto const letter = letters.find(word);
     if (letter == letters.end()) return {};
-    auto const rest = line.find(' ');
-    return {.kind = letter->second,
-            .text = rest == std::string::npos ? std::string() : line.substr(rest + 1)};
+    return {.kind = letter->second, .text = rest, .note = {}};
 }
 
 void say_heading(Talk& talk, guides::Guide const& guide) {

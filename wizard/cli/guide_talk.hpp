@@ -71,6 +71,7 @@ struct Reply {
     };
     Kind kind = Kind::other;
     std::string text;  // the choice's id, the number to go to, the code
+    std::string note;  // what stands behind a choice: "1 82 degrees"
 };
 Reply read_reply(std::string const& line, std::vector<Choice> const& choices);
 

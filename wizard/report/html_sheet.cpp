@@ -59,6 +59,7 @@ std::string step_html(Sheet::Line const& line) {
     html += labelled(_("Take care"), step.risk);
     html += labelled(_("To undo it"), step.undo);
     for (auto const& seen : step.seen) html += labelled(_("rigcheck sees"), seen.text);
+    html += labelled(_("You said"), step.said);
     if (!line.leads.empty()) {
         html += "<ul>\n";
         for (std::size_t i = 0; i < line.leads.size(); ++i) {

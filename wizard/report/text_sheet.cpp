@@ -24,6 +24,7 @@ std::string step_text(Sheet::Line const& line) {
     add(text, _("Take care"), step.risk);
     add(text, _("To undo it"), step.undo);
     for (auto const& seen : step.seen) add(text, _("rigcheck sees"), printable(seen.text));
+    add(text, _("You said"), printable(step.said));
     for (std::size_t i = 0; i < line.leads.size(); ++i) {
         text += paragraph("     [ ] ", step.choices[i].text + " -> " + line.leads[i]);
     }
