@@ -25,6 +25,9 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+// --lang. Throws UsageError for a language that there is none of.
+void use_language(std::string const& language);
+
 // The whole program behind main(), for tests too.
 int run(std::vector<std::string> arguments);
 

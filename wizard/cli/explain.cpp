@@ -59,9 +59,7 @@ void add_explain(CLI::App& program, int& exit_code) {
     command->add_option("id", *id, _("The finding, e.g. memory.single-channel"))->required();
     command->add_option("--lang", *language, _("en or zh_CN"));
     command->callback([id, language, &exit_code] {
-        if (!choose_language(*language)) {
-            throw UsageError("--lang " + *language + ": " + _("expected en or zh_CN"));
-        }
+        use_language(*language);
         auto const* const words = find_words(*id);
         if (words == nullptr) {
             throw UsageError(fill_in(_("{}: no such finding; there are: {}"), *id, known_ids()));

@@ -1,11 +1,9 @@
-#include <cstring>
-#include <fstream>
-#include <iostream>
 #include <memory>
 
 #include "wizard/cli/commands.hpp"
 #include "wizard/cli/guide_talk.hpp"
 #include "wizard/cli/input.hpp"
+#include "wizard/cli/open_session.hpp"
 #include "wizard/cli/output.hpp"
 #include "wizard/po/language.hpp"
 #include "wizard/report/layout.hpp"
@@ -99,34 +97,23 @@ void keep_baseline(Options const& options, SessionStore& store) {
 }
 
 void talk(Options const& options) {
-    std::ifstream script;
-    if (!options.answers.empty()) {
-        script.open(options.answers);
-        if (!script) throw UsageError(options.answers + ": " + std::strerror(errno));
-    }
-    SessionStore store(session_file(options.session));
-    if (!store.set_aside().empty()) {
-        std::cerr << fill_in(_("rigcheck: {}; it is kept as {}"), store.damage(), store.set_aside())
-                  << '\n';
-    }
+    Conversation open(options.session, options.answers);
+    auto& store = open.store();
     if (options.new_baseline) {
         keep_baseline(options, store);
         return;
     }
-    Dialogue dialogue(options.answers.empty() ? std::cin : script, options.answers);
     auto eyes = eyes_of(options);
-    Talk talk{dialogue, store, eyes};
+    Talk talk{open.dialogue(), store, eyes};
     auto const& guide = guide_to_follow(options, store.session());
     if (talk_through(talk, guide) == Left::quit) {
-        dialogue.say(paragraph(
+        open.dialogue().say(paragraph(
             "", fill_in(_("All answers are kept; rigcheck guide {} goes on here."), guide.id)));
     }
 }
 
 int guide(Options const& options) {
-    if (!choose_language(options.language)) {
-        throw UsageError("--lang " + options.language + ": " + _("expected en or zh_CN"));
-    }
+    use_language(options.language);
     try {
         if (options.print) {
             if (options.name.empty()) throw UsageError("--print: " + _("name a guide"));

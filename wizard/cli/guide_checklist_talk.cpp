@@ -10,9 +10,9 @@ namespace {
 
 using namespace guides;
 
-class ChecklistTalk {
+class ChecklistTalk : private StepTalk {
 public:
-    ChecklistTalk(Talk& talk, Guide const& checklist) : talk_(talk), checklist_(checklist) {}
+    ChecklistTalk(Talk& talk, Guide const& checklist) : StepTalk(talk), checklist_(checklist) {}
 
     Left run() {
         refresh();
@@ -24,7 +24,8 @@ public:
                 say_end();
                 return Left::ended;
             }
-            if (!answer_one(*item)) return Left::quit;
+            item_ = item;
+            if (!at_step(item_screen(checklist_, items_, *item))) return Left::quit;
         }
     }
 
@@ -39,67 +40,30 @@ private:
         return &*found;
     }
 
-    // False when the person stops here.
-    bool answer_one(Item const& item) {
-        auto const screen = item_screen(checklist_, items_, item);
-        say_step(talk_, screen, keys());
-        while (true) {
-            auto const line = talk_.dialogue.ask("> ");
-            if (!line) return false;
-            auto const reply = read_reply(*line, screen.choices);
-            switch (reply.kind) {
-                case Reply::Kind::choice:
-                    return answered(item, screen, reply);
-                case Reply::Kind::skip: {
-                    auto const reason = ask_reason(talk_);
-                    if (!reason) return false;
-                    give(item, kSkipped, *reason);
-                    return true;
-                }
-                case Reply::Kind::back:
-                    go_back();
-                    return true;
-                case Reply::Kind::restart:
-                    talk_.store.act(StartAgain{checklist_.id});
-                    chosen_ = nullptr;
-                    return true;
-                case Reply::Kind::again:
-                    look_again(talk_);
-                    return true;
-                case Reply::Kind::accept:
-                    accept_one(talk_, screen.seen);
-                    return true;
-                case Reply::Kind::list:
-                    say_list();
-                    break;
-                case Reply::Kind::go:
-                    if (go(reply.text)) return true;
-                    break;
-                case Reply::Kind::source:
-                    say_source(talk_, screen);
-                    break;
-                case Reply::Kind::help:
-                    talk_.dialogue.say(paragraph("  ", keys()));
-                    break;
-                case Reply::Kind::quit:
-                    return false;
-                default:
-                    talk_.dialogue.refuse(*line, _("1 (done), 2 (not as expected), or one of "
-                                                   "s b c a l g w r h q"));
-            }
-        }
-    }
-
-    static std::string keys() {
-        return _(
-            "Or: s skip, b back, c check again, a accept what rigcheck sees, l list, g NUMBER "
-            "go to an item, w where this comes from, r start again, h these keys, q quit.") +
+    std::string keys(StepScreen const& /*screen*/) const override {
+        return _("Or: s skip, b back, c check again, a accept what rigcheck sees, l list, g NUMBER "
+                 "go to an item, w where this comes from, r start again, h these keys, q quit.") +
                ' ' + _("A note may stand behind an answer: 1 82 degrees.");
     }
 
-    bool answered(Item const& item, StepScreen const& screen, Reply const& reply) {
-        give(item, reply.text, reply.note);
-        if (reply.text != kTrouble) return true;
+    std::string expected(StepScreen const& /*screen*/) const override {
+        return _("1 (done), 2 (not as expected), or one of s b c a l g w r h q");
+    }
+    std::string_view word_for_skip() const override { return kSkipped; }
+
+    bool answer(StepScreen const& screen, std::string const& id, std::string const& note) override {
+        chosen_ = nullptr;
+        talk_.store.act(GiveAnswer{checklist_.id,
+                                   {.guide = checklist_.id,
+                                    .step = item_->step->id,
+                                    .answer = id,
+                                    .note = note,
+                                    .at = utc_now()}});
+        return id != kTrouble || help(screen);
+    }
+
+    // Not as expected: what rigcheck would do about it, and the flow for it.
+    bool help(StepScreen const& screen) {
         say_help(screen);
         if (screen.trouble.empty()) return true;
         auto const& flow = *find_guide(all_guides(), screen.trouble);
@@ -128,21 +92,22 @@ private:
         }
     }
 
-    void give(Item const& item, std::string_view answer, std::string const& note) {
-        chosen_ = nullptr;
-        talk_.store.act(GiveAnswer{checklist_.id,
-                                   {.guide = checklist_.id,
-                                    .step = item.step->id,
-                                    .answer = std::string(answer),
-                                    .note = note,
-                                    .at = utc_now()}});
-    }
-
     // Back to the item that was answered last, and its answer is taken back.
-    void go_back() {
+    void go_back() override {
         auto const& given = answers_to(talk_.store.session(), checklist_.id);
         if (!given.empty()) chosen_ = find_step(checklist_, given.back().step);
         take_back(talk_, checklist_.id);
+    }
+
+    void start_again() override {
+        chosen_ = nullptr;
+        talk_.store.act(StartAgain{checklist_.id});
+    }
+
+    bool own_key(StepScreen const& screen, Reply const& reply) override {
+        if (reply.kind == Reply::Kind::go) return go(reply.text);
+        talk_.dialogue.refuse("k", expected(screen));
+        return false;
     }
 
     bool go(std::string const& number) {
@@ -156,7 +121,7 @@ private:
         return false;
     }
 
-    void say_list() {
+    void list() override {
         auto const rows = checklist_rows(items_);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             auto const head = "  " + std::to_string(i + 1) + ". " + fit(rows[i].mark, 8) + ' ';
@@ -196,9 +161,9 @@ private:
         talk_.dialogue.say(text);
     }
 
-    Talk& talk_;
     Guide const& checklist_;
     std::vector<Item> items_;
+    Item const* item_ = nullptr;  // the one that is shown
     Step const* chosen_ = nullptr;
 };
 

@@ -9,9 +9,9 @@ namespace {
 
 using namespace guides;
 
-class FlowTalk {
+class FlowTalk : private StepTalk {
 public:
-    FlowTalk(Talk& talk, Guide const& flow) : talk_(talk), flow_(flow), shown_(&flow) {}
+    FlowTalk(Talk& talk, Guide const& flow) : StepTalk(talk), flow_(flow), shown_(&flow) {}
 
     Left run() {
         if (auto const place = locate(all_guides(), flow_, given()); place.end != nullptr) {
@@ -27,65 +27,16 @@ public:
                 say_end(*place.end);
                 return Left::ended;
             }
-            if (!answer_one(place)) return Left::quit;
+            if (place.guide != shown_) enter(*place.guide);
+            place_ = place;
+            auto const screen =
+                flow_step_screen(all_guides(), place, given(), talk_.eyes.findings());
+            if (!at_step(screen)) return Left::quit;
         }
     }
 
 private:
     std::vector<Given> const& given() const { return answers_to(talk_.store.session(), flow_.id); }
-
-    // False when the person stops here.
-    bool answer_one(Place const& place) {
-        if (place.guide != shown_) enter(*place.guide);
-        auto const screen = flow_step_screen(all_guides(), place, given(), talk_.eyes.findings());
-        say_step(talk_, screen, keys(screen));
-        while (true) {
-            auto const line = talk_.dialogue.ask("> ");
-            if (!line) return false;
-            auto const reply = read_reply(*line, screen.choices);
-            switch (reply.kind) {
-                case Reply::Kind::choice:
-                    give(place, reply.text, reply.note);
-                    return true;
-                case Reply::Kind::skip: {
-                    auto const reason = ask_reason(talk_);
-                    if (!reason) return false;
-                    give(place, std::string(kUnsure), *reason);
-                    return true;
-                }
-                case Reply::Kind::back:
-                    take_back(talk_, flow_.id);
-                    return true;
-                case Reply::Kind::restart:
-                    talk_.store.act(StartAgain{flow_.id});
-                    return true;
-                case Reply::Kind::again:
-                    look_again(talk_);
-                    return true;
-                case Reply::Kind::accept:
-                    accept_one(talk_, screen.seen);
-                    return true;
-                case Reply::Kind::list:
-                    say_tried();
-                    break;
-                case Reply::Kind::source:
-                    say_source(talk_, screen);
-                    break;
-                case Reply::Kind::code:
-                    say_code(screen, reply.text);
-                    break;
-                case Reply::Kind::help:
-                    talk_.dialogue.say(paragraph("  ", keys(screen)));
-                    break;
-                case Reply::Kind::quit:
-                    return false;
-                default:
-                    talk_.dialogue.refuse(*line,
-                                          fill_in(_("a number from 1 to {}, or one of {}"),
-                                                  screen.choices.size(), "s b c a l w r h q"));
-            }
-        }
-    }
 
     void enter(Guide const& guide) {
         shown_ = &guide;
@@ -93,7 +44,7 @@ private:
         say_heading(talk_, guide);
     }
 
-    static std::string keys(StepScreen const& screen) {
+    std::string keys(StepScreen const& screen) const override {
         auto text =
             _("Or: s skip (cannot tell, cannot do that), b back, c check again, a accept "
               "what rigcheck sees, l list what was tried, w where this comes from, r start "
@@ -104,13 +55,32 @@ private:
         return text;
     }
 
-    void give(Place const& place, std::string const& answer, std::string const& note) {
+    std::string expected(StepScreen const& screen) const override {
+        return fill_in(_("a number from 1 to {}, or one of {}"), screen.choices.size(),
+                       "s b c a l w r h q");
+    }
+    std::string_view word_for_skip() const override { return kUnsure; }
+
+    bool answer(StepScreen const& /*screen*/, std::string const& id,
+                std::string const& note) override {
         talk_.store.act(GiveAnswer{flow_.id,
-                                   {.guide = place.guide->id,
-                                    .step = place.step->id,
-                                    .answer = answer,
+                                   {.guide = place_.guide->id,
+                                    .step = place_.step->id,
+                                    .answer = id,
                                     .note = note,
                                     .at = utc_now()}});
+        return true;
+    }
+    void go_back() override { take_back(talk_, flow_.id); }
+    void start_again() override { talk_.store.act(StartAgain{flow_.id}); }
+
+    bool own_key(StepScreen const& screen, Reply const& reply) override {
+        if (reply.kind == Reply::Kind::code) {
+            say_code(screen, reply.text);
+        } else {
+            talk_.dialogue.refuse("g", expected(screen));
+        }
+        return false;
     }
 
     void say_code(StepScreen const& screen, std::string const& code) {
@@ -131,7 +101,7 @@ private:
         }
     }
 
-    void say_tried() {
+    void list() override {
         auto const rows = tried_rows(all_guides(), flow_, given());
         if (rows.empty()) talk_.dialogue.say(paragraph("  ", _("Nothing yet.")));
         for (auto const& row : rows) {
@@ -163,9 +133,9 @@ private:
         return _("This is as far as it goes at home.");
     }
 
-    Talk& talk_;
     Guide const& flow_;
     Guide const* shown_;
+    Place place_;
 };
 
 }  // namespace

@@ -33,6 +33,83 @@ bool is_number(std::string const& text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+void say_step(Talk& talk, StepScreen const& screen, std::string const& keys) {
+    std::string text = '\n' + paragraph("", screen.progress + ": " + screen.minutes) + '\n';
+    text += paragraph("  ", screen.text);
+    auto const add = [&](std::string const& label, std::string const& value) {
+        if (!value.empty()) text += paragraph("  ", label + ": " + value);
+    };
+    add(_("Why"), screen.why);
+    add(_("You should see"), screen.expect);
+    std::string tools;
+    for (auto const& tool : screen.tools) tools += (tools.empty() ? "" : ", ") + tool;
+    add(_("You need"), tools);
+    add(_("Take care"), screen.risk);
+    add(_("To undo it"), screen.undo);
+    for (auto const& seen : screen.seen) {
+        add(fill_in(_("rigcheck sees ({})"), state_word(seen.state)), printable(seen.text));
+    }
+    if (!screen.seen.empty() && talk.eyes.open()) {
+        text += paragraph("  ", fill_in(_("Seen at {}."), talk.eyes.snapshot().taken_at));
+    }
+    add(_("You said"), printable(screen.said));
+    text += '\n';
+    for (std::size_t i = 0; i < screen.choices.size(); ++i) {
+        auto const& choice = screen.choices[i];
+        auto line = choice.text;
+        if (screen.points_to == choice.id) line += ' ' + _("(what rigcheck sees speaks for this)");
+        text += paragraph("  " + std::to_string(i + 1) + "  ", line);
+    }
+    if (!talk.keys_known) text += paragraph("  ", keys);
+    talk.keys_known = true;
+    talk.dialogue.say(text);
+}
+
+void say_source(Talk& talk, StepScreen const& screen) {
+    talk.dialogue.say(paragraph("  ", fill_in(_("Step {}, from: {}"), screen.id, screen.source)));
+}
+
+// Looks at the machine once more, or says why it does not.
+void look_again(Talk& talk) {
+    if (talk.eyes.open()) {
+        talk.eyes.look_again(talk.store.session());
+        return;
+    }
+    talk.dialogue.say(
+        paragraph("  ", _("rigcheck does not look here: this list is about a machine that is off. "
+                          "--root or --snapshot names one to look at.")));
+}
+
+// A script gives the reason on the next line. Empty optional when the input ended.
+std::optional<std::string> ask_reason(Talk& talk) {
+    return talk.dialogue.ask(_("Why, in a few words?") + ' ');
+}
+
+// Accepts failed findings among these, each with a reason.
+void accept_failed(Talk& talk, std::vector<Seen> const& seen) {
+    std::vector<Finding const*> failed;
+    for (auto const& finding : talk.eyes.findings()) {
+        bool const shown = finding.state == State::fail &&
+                           std::any_of(seen.begin(), seen.end(), [&](Seen const& candidate) {
+                               return candidate.finding == finding.id;
+                           });
+        if (shown) failed.push_back(&finding);
+    }
+    if (failed.empty()) {
+        talk.dialogue.say(paragraph("  ", _("Nothing that rigcheck sees here is wrong.")));
+        return;
+    }
+    for (auto const* finding : failed) {
+        talk.dialogue.say(paragraph("  ", finding->title + " (" + finding->id + ')'));
+        auto const reason = talk.dialogue.ask(
+            _("You know it and live with it: why? (an empty line leaves it)") + ' ');
+        if (!reason || reason->empty()) continue;
+        talk.store.act(AcceptFinding{
+            {.id = finding->id, .subject = finding->subject, .reason = *reason, .at = utc_now()}});
+    }
+    talk.eyes.look_again(talk.store.session());
+}
+
 }  // namespace
 
 void Eyes::look_for(guides::Guide const& guide, Session const& session) {
@@ -79,57 +156,67 @@ Reply read_reply(std::string const& line, std::vector<Choice> const& choices) {
     return {.kind = letter->second, .text = rest, .note = {}};
 }
 
+bool StepTalk::at_step(StepScreen const& screen) {
+    say_step(talk_, screen, keys(screen));
+    while (true) {
+        auto const line = talk_.dialogue.ask("> ");
+        if (!line) return false;
+        auto const then = take(screen, *line);
+        if (then != Then::ask) return then == Then::go_on;
+    }
+}
+
+StepTalk::Then StepTalk::take(StepScreen const& screen, std::string const& line) {
+    auto const reply = read_reply(line, screen.choices);
+    switch (reply.kind) {
+        case Reply::Kind::choice:
+            return answer(screen, reply.text, reply.note) ? Then::go_on : Then::stop;
+        case Reply::Kind::skip:
+            return skip(screen);
+        case Reply::Kind::back:
+            go_back();
+            return Then::go_on;
+        case Reply::Kind::restart:
+            start_again();
+            return Then::go_on;
+        case Reply::Kind::again:
+            look_again(talk_);
+            return Then::go_on;
+        case Reply::Kind::accept:
+            accept_failed(talk_, screen.seen);
+            return Then::go_on;
+        case Reply::Kind::list:
+            list();
+            return Then::ask;
+        case Reply::Kind::source:
+            say_source(talk_, screen);
+            return Then::ask;
+        case Reply::Kind::help:
+            talk_.dialogue.say(paragraph("  ", keys(screen)));
+            return Then::ask;
+        case Reply::Kind::go:
+        case Reply::Kind::code:
+            return own_key(screen, reply) ? Then::go_on : Then::ask;
+        case Reply::Kind::quit:
+            return Then::stop;
+        case Reply::Kind::other:
+            break;
+    }
+    talk_.dialogue.refuse(line, expected(screen));
+    return Then::ask;
+}
+
+StepTalk::Then StepTalk::skip(StepScreen const& screen) {
+    auto const reason = ask_reason(talk_);
+    if (!reason) return Then::stop;
+    return answer(screen, std::string(word_for_skip()), *reason) ? Then::go_on : Then::stop;
+}
+
 void say_heading(Talk& talk, guides::Guide const& guide) {
     std::string text = '\n' + translate(guide.title) + '\n';
     text += paragraph("", translate(guide.summary));
     for (auto const& rule : guide.safety) text += paragraph("  ! ", translate(rule));
     talk.dialogue.say(text);
-}
-
-void say_step(Talk& talk, StepScreen const& screen, std::string const& keys) {
-    std::string text = '\n' + paragraph("", screen.progress + ": " + screen.minutes) + '\n';
-    text += paragraph("  ", screen.text);
-    auto const add = [&](std::string const& label, std::string const& value) {
-        if (!value.empty()) text += paragraph("  ", label + ": " + value);
-    };
-    add(_("Why"), screen.why);
-    add(_("You should see"), screen.expect);
-    std::string tools;
-    for (auto const& tool : screen.tools) tools += (tools.empty() ? "" : ", ") + tool;
-    add(_("You need"), tools);
-    add(_("Take care"), screen.risk);
-    add(_("To undo it"), screen.undo);
-    for (auto const& seen : screen.seen) {
-        add(fill_in(_("rigcheck sees ({})"), state_word(seen.state)), printable(seen.text));
-    }
-    if (!screen.seen.empty() && talk.eyes.open()) {
-        text += paragraph("  ", fill_in(_("Seen at {}."), talk.eyes.snapshot().taken_at));
-    }
-    add(_("You said"), printable(screen.said));
-    text += '\n';
-    for (std::size_t i = 0; i < screen.choices.size(); ++i) {
-        auto const& choice = screen.choices[i];
-        auto line = choice.text;
-        if (screen.points_to == choice.id) line += ' ' + _("(what rigcheck sees speaks for this)");
-        text += paragraph("  " + std::to_string(i + 1) + "  ", line);
-    }
-    if (!talk.keys_known) text += paragraph("  ", keys);
-    talk.keys_known = true;
-    talk.dialogue.say(text);
-}
-
-void say_source(Talk& talk, StepScreen const& screen) {
-    talk.dialogue.say(paragraph("  ", fill_in(_("Step {}, from: {}"), screen.id, screen.source)));
-}
-
-void look_again(Talk& talk) {
-    if (talk.eyes.open()) {
-        talk.eyes.look_again(talk.store.session());
-        return;
-    }
-    talk.dialogue.say(
-        paragraph("  ", _("rigcheck does not look here: this list is about a machine that is off. "
-                          "--root or --snapshot names one to look at.")));
 }
 
 void take_back(Talk& talk, std::string const& guide) {
@@ -145,34 +232,6 @@ std::optional<bool> ask_yes(Talk& talk, std::string const& question) {
         talk.dialogue.refuse(*answer, _("y or n"));
     }
     return std::nullopt;
-}
-
-std::optional<std::string> ask_reason(Talk& talk) {
-    return talk.dialogue.ask(_("Why, in a few words?") + ' ');
-}
-
-void accept_one(Talk& talk, std::vector<Seen> const& seen) {
-    std::vector<Finding const*> failed;
-    for (auto const& finding : talk.eyes.findings()) {
-        bool const shown = finding.state == State::fail &&
-                           std::any_of(seen.begin(), seen.end(), [&](Seen const& candidate) {
-                               return candidate.finding == finding.id;
-                           });
-        if (shown) failed.push_back(&finding);
-    }
-    if (failed.empty()) {
-        talk.dialogue.say(paragraph("  ", _("Nothing that rigcheck sees here is wrong.")));
-        return;
-    }
-    for (auto const* finding : failed) {
-        talk.dialogue.say(paragraph("  ", finding->title + " (" + finding->id + ')'));
-        auto const reason = talk.dialogue.ask(
-            _("You know it and live with it: why? (an empty line leaves it)") + ' ');
-        if (!reason || reason->empty()) continue;
-        talk.store.act(AcceptFinding{
-            {.id = finding->id, .subject = finding->subject, .reason = *reason, .at = utc_now()}});
-    }
-    talk.eyes.look_again(talk.store.session());
 }
 
 void say_changes(Talk& talk) {

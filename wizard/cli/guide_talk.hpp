@@ -75,19 +75,45 @@ struct Reply {
 };
 Reply read_reply(std::string const& line, std::vector<Choice> const& choices);
 
+// Shows one step and takes replies until one leads on. The two kinds of guides differ in what an
+// answer does.
+class StepTalk {
+public:
+    StepTalk(StepTalk const&) = delete;
+    StepTalk& operator=(StepTalk const&) = delete;
+    virtual ~StepTalk() = default;
+
+protected:
+    explicit StepTalk(Talk& talk) : talk_(talk) {}
+
+    // False when the person stops here.
+    bool at_step(StepScreen const& screen);
+
+    virtual std::string keys(StepScreen const& screen) const = 0;
+    virtual std::string expected(StepScreen const& screen) const = 0;
+    virtual std::string_view word_for_skip() const = 0;
+    // False when the person stops here.
+    virtual bool answer(StepScreen const& screen, std::string const& id,
+                        std::string const& note) = 0;
+    virtual void go_back() = 0;
+    virtual void start_again() = 0;
+    virtual void list() = 0;
+    // Keys of one kind of guide alone; true leads on.
+    virtual bool own_key(StepScreen const& screen, Reply const& reply) = 0;
+
+    Talk& talk_;
+
+private:
+    enum class Then { ask, go_on, stop };
+    Then take(StepScreen const& screen, std::string const& line);
+    Then skip(StepScreen const& screen);
+};
+
 void say_heading(Talk& talk, guides::Guide const& guide);
-void say_step(Talk& talk, StepScreen const& screen, std::string const& keys);
-void say_source(Talk& talk, StepScreen const& screen);
-// Looks at the machine once more, or says why it does not.
-void look_again(Talk& talk);
 // Takes the last answer to this guide back; says so when there is none.
 void take_back(Talk& talk, std::string const& guide);
 // Asks y or n; empty optional when the input ended.
 std::optional<bool> ask_yes(Talk& talk, std::string const& question);
-// Asks why; a script gives the reason on the next line. Empty optional when the input ended.
-std::optional<std::string> ask_reason(Talk& talk);
-// Accepts one of the failed findings among these, with a reason.
-void accept_one(Talk& talk, std::vector<Seen> const& seen);
 // On a changed machine: what is different, and whether that is the new state to compare with.
 void say_changes(Talk& talk);
 

@@ -1,8 +1,5 @@
 #include <fmt/format.h>
 
-#include <cstring>
-#include <fstream>
-#include <iostream>
 #include <memory>
 
 #include "checklists/isolation/simulate.hpp"
@@ -11,6 +8,7 @@
 #include "wizard/cli/isolate_setup.hpp"
 #include "wizard/cli/isolate_talk.hpp"
 #include "wizard/cli/look.hpp"
+#include "wizard/cli/open_session.hpp"
 #include "wizard/cli/output.hpp"
 #include "wizard/po/language.hpp"
 #include "wizard/report/layout.hpp"
@@ -96,31 +94,20 @@ void print_standing(Options const& options) {
 }
 
 void talk(Options const& options) {
-    std::ifstream script;
-    if (!options.answers.empty()) {
-        script.open(options.answers);
-        if (!script) throw UsageError(options.answers + ": " + std::strerror(errno));
-    }
-    SessionStore store(session_file(options.session));
-    if (!store.set_aside().empty()) {
-        std::cerr << fill_in(_("rigcheck: {}; it is kept as {}"), store.damage(), store.set_aside())
-                  << '\n';
-    }
-    Dialogue dialogue(options.answers.empty() ? std::cin : script, options.answers);
+    Conversation open(options.session, options.answers);
+    auto& store = open.store();
     if (!store.session().search || options.restart) {
         std::optional<Snapshot> seen;
         if (!options.at.this_machine() || options.this_machine) seen = look(options.at);
-        auto const search = ask_for_search(dialogue, store.session(), seen);
+        auto const search = ask_for_search(open.dialogue(), store.session(), seen);
         if (!search) return;
         store.act(StartSearch{*search});
     }
-    talk_through_search(dialogue, store);
+    talk_through_search(open.dialogue(), store);
 }
 
 int isolate(Options const& options) {
-    if (!choose_language(options.language)) {
-        throw UsageError("--lang " + options.language + ": " + _("expected en or zh_CN"));
-    }
+    use_language(options.language);
     try {
         if (options.simulate) {
             simulate(options);

@@ -2,11 +2,9 @@
 
 #include "checklists/rules/rules.hpp"
 #include "probe/snapshot.hpp"
-#include "wizard/cli/commands.hpp"
 #include "wizard/cli/input.hpp"
 #include "wizard/po/language.hpp"
 #include "wizard/session/acceptance.hpp"
-#include "wizard/session/store.hpp"
 
 namespace rigcheck {
 
@@ -27,15 +25,6 @@ Findings judge(Snapshot const& snapshot, Expectations const& expectations,
     auto findings = put_in_words(all_rules(snapshot, expectations), translate);
     accept(findings, accepted);
     return findings;
-}
-
-std::string session_file(std::string const& named) {
-    if (!named.empty()) return named;
-    try {
-        return default_session_file();
-    } catch (SessionError const& error) {
-        throw UsageError(error.what());
-    }
 }
 
 }  // namespace rigcheck

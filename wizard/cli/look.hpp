@@ -28,8 +28,4 @@ Snapshot look(LookAt const& at);
 Findings judge(Snapshot const& snapshot, Expectations const& expectations,
                std::vector<Accepted> const& accepted);
 
-// The session file that a command works with: the one named, else the person's own.
-// Throws UsageError when there is no place for one.
-std::string session_file(std::string const& named);
-
 }  // namespace rigcheck

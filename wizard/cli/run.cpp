@@ -25,6 +25,12 @@ std::string one_line(std::string text) {
 
 }  // namespace
 
+void use_language(std::string const& language) {
+    if (!choose_language(language)) {
+        throw UsageError("--lang " + language + ": " + _("expected en or zh_CN"));
+    }
+}
+
 int run(std::vector<std::string> arguments) {
     choose_language({});
     make_check_the_default(arguments);

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "wizard/cli/dialogue.hpp"
+#include "wizard/session/store.hpp"
+
+namespace rigcheck {
+
+// The session file that a command works with: the one named, else the person's own.
+// Throws UsageError when there is no place for one.
+std::string session_file(std::string const& named);
+
+// What a command that asks has open: the session, and where the answers come from.
+class Conversation {
+public:
+    // `answers`: a script, or empty for the keyboard. A damaged session is named on stderr.
+    // Throws UsageError or SessionError.
+    Conversation(std::string const& session, std::string const& answers);
+
+    SessionStore& store() { return store_; }
+    Dialogue& dialogue() { return dialogue_; }
+
+private:
+    SessionStore store_;
+    std::ifstream script_;
+    Dialogue dialogue_;
+};
+
+}  // namespace rigcheck
