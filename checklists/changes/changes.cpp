@@ -27,7 +27,7 @@ public:
             if (value != other) add(thing, name, value, other);
         }
         for (auto const& [name, value] : after) {
-            if (before.count(name) == 0) add(thing, name, {}, value);
+            if (!before.contains(name)) add(thing, name, {}, value);
         }
     }
 
@@ -46,7 +46,7 @@ std::map<std::string, std::string> sticks(Memory const& memory) {
     for (auto const& module : memory.modules) {
         auto name = module.locator.value_or("?");
         if (module.bank_locator) name += " (" + *module.bank_locator + ')';
-        while (out.count(name) != 0) name += '\'';
+        while (out.contains(name)) name += '\'';
         auto const text = stick_text(module);
         if (!text.empty()) out[name] = text;
     }
@@ -107,7 +107,7 @@ std::map<std::string, std::string> drives(Storage const& storage) {
         constexpr std::uint64_t kGb = 1000000000;
         auto name = drive.model.value_or(drive.name) + ", " +
                     std::to_string(drive.size_bytes / kGb) + " GB";
-        while (out.count(name) != 0) name += '\'';
+        while (out.contains(name)) name += '\'';
         out[name] = drive.name;
     }
     return out;
@@ -117,10 +117,10 @@ void compare_drives(Comparison& comparison, Storage const& before, Storage const
     auto const then = drives(before);
     auto const now = drives(after);
     for (auto const& [name, device] : then) {
-        if (now.count(name) == 0) comparison.add(ChangedThing::drive, name, device, {});
+        if (!now.contains(name)) comparison.add(ChangedThing::drive, name, device, {});
     }
     for (auto const& [name, device] : now) {
-        if (then.count(name) == 0) comparison.add(ChangedThing::drive, name, {}, device);
+        if (!then.contains(name)) comparison.add(ChangedThing::drive, name, {}, device);
     }
 }
 

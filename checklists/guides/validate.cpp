@@ -44,8 +44,7 @@ private:
             auto const where = "steps." + step.id;
             inspect(guide, step, where);
             for (auto const& id : step.after) {
-                if (earlier.count(id) == 0)
-                    say(guide, where + ".after", id + ": no step before it");
+                if (!earlier.contains(id)) say(guide, where + ".after", id + ": no step before it");
             }
             if (!earlier.insert(step.id).second) say(guide, where, "there are two of this name");
         }
@@ -85,7 +84,7 @@ private:
         }
         for (auto const& live : step.live) {
             need_finding(guide, where + ".live.finding", live.finding);
-            if (ids.count(live.answer) == 0) say(guide, where + ".live.answer", "no such answer");
+            if (!ids.contains(live.answer)) say(guide, where + ".live.answer", "no such answer");
         }
     }
 

@@ -41,7 +41,7 @@ Belief::Belief(Problem const& problem) : count_(problem.count()) {
 }
 
 // The weight of this row in which the trial fails; adds the weight of the whole row to `total`.
-double Belief::row_failing(Row const& row, PartSet connected, PartSet moved, double& total) const {
+double Belief::row_failing(Row const& row, PartSet connected, PartSet moved, double& total) {
     bool const at_work = has(connected, row.part) && !(row.seat && has(moved, row.part));
     double failing = 0;
     for (std::size_t c = 0; c < kChances.size(); ++c) {

@@ -38,7 +38,7 @@ private:
         bool seat = false;
         std::array<double, kChances.size()> weight{};
     };
-    double row_failing(Row const& row, PartSet connected, PartSet moved, double& total) const;
+    static double row_failing(Row const& row, PartSet connected, PartSet moved, double& total);
     void normalise();
 
     std::size_t count_;

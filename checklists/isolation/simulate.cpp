@@ -52,7 +52,7 @@ public:
         : problem_(problem),
           culprit_(culprit),
           chance_(chance),
-          dice_(std::move(dice)),
+          dice_(dice),
           now_(problem.everything()) {}
 
     bool fails(PartSet connected) {
@@ -256,6 +256,7 @@ std::vector<SimulationRow> simulate(int parts, double chance, int runs, std::uin
         {"chooser", [&](World& world) { return chooser.find(world); }},
         {"chooser-told", [&](World& world) { return chooser_told.find(world); }}};
     std::vector<SimulationRow> rows;
+    rows.reserve(strategies.size());
     for (auto const& [name, strategy] : strategies) {
         rows.push_back(play(name, strategy, problem, chance, runs, seed));
     }

@@ -4,24 +4,16 @@
 #include <fstream>
 
 #include "probe/facts/json.hpp"
+#include "tests/support/machines.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/tree.hpp"
 
 namespace rigcheck {
 namespace {
 
+using test::kOneStick;
 using test::run_rigcheck;
 using test::Tree;
-
-constexpr char const* kOneStick = R"(# one stick of RAM in a dual-channel board
-smbios cpu "AMD Ryzen 7 5800X 8-Core Processor"
-smbios array slots=4
-smbios dimm "DIMM 0" "P0 CHANNEL A" empty
-smbios dimm "DIMM 1" "P0 CHANNEL A" 16384 type=DDR4 speed=3200 configured=3200
-smbios dimm "DIMM 0" "P0 CHANNEL B" empty
-smbios dimm "DIMM 1" "P0 CHANNEL B" empty
-/proc/cpuinfo = processor\t: 0\nvendor_id\t: AuthenticAMD\nmodel name\t: AMD Ryzen 7 5800X 8-Core Processor
-)";
 
 bool is_one_line(std::string const& text) {
     return !text.empty() && std::count(text.begin(), text.end(), '\n') == 1;

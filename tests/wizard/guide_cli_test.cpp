@@ -6,6 +6,7 @@
 
 #include "checklists/guides/guide.hpp"
 #include "probe/facts/json.hpp"
+#include "tests/support/machines.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/tree.hpp"
 #include "wizard/session/store.hpp"
@@ -13,6 +14,7 @@
 namespace rigcheck {
 namespace {
 
+using test::kOneStick;
 using test::run_rigcheck;
 using test::Tree;
 
@@ -47,16 +49,6 @@ std::string on_one_line(std::string const& text) {
 bool contains(std::string const& text, std::string const& part) {
     return on_one_line(text).find(on_one_line(part)) != std::string::npos;
 }
-
-constexpr char const* kOneStick = R"(# one stick of RAM in a dual-channel board
-smbios cpu "AMD Ryzen 7 5800X 8-Core Processor"
-smbios array slots=4
-smbios dimm "DIMM 0" "P0 CHANNEL A" empty
-smbios dimm "DIMM 1" "P0 CHANNEL A" 16384 type=DDR4 speed=3200 configured=3200
-smbios dimm "DIMM 0" "P0 CHANNEL B" empty
-smbios dimm "DIMM 1" "P0 CHANNEL B" empty
-/proc/cpuinfo = processor\t: 0\nvendor_id\t: AuthenticAMD\nmodel name\t: AMD Ryzen 7 5800X 8-Core Processor
-)";
 
 TEST_CASE("a flow is walked to its end, and stays there", "[guide]") {
     Desk const desk;

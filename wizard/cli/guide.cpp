@@ -65,12 +65,7 @@ std::string list_text(Session const& session) {
 
 void print_sheet(Options const& options) {
     auto const& guide = guide_named(options.name);
-    Session session;
-    try {
-        session = read_session(session_file(options.session));
-    } catch (SessionError const& error) {
-        throw UsageError(error.what());
-    }
+    auto const session = read_session(session_file(options.session));
     auto eyes = eyes_of(options);
     eyes.look_for(guide, session);
     std::vector<std::string> tries;
@@ -114,17 +109,13 @@ void talk(Options const& options) {
 
 int guide(Options const& options) {
     use_language(options.language);
-    try {
-        if (options.print) {
-            if (options.name.empty()) throw UsageError("--print: " + _("name a guide"));
-            print_sheet(options);
-        } else if (options.list) {
-            write_output(list_text(read_session(session_file(options.session))), options.output);
-        } else {
-            talk(options);
-        }
-    } catch (SessionError const& error) {
-        throw UsageError(error.what());
+    if (options.print) {
+        if (options.name.empty()) throw UsageError("--print: " + _("name a guide"));
+        print_sheet(options);
+    } else if (options.list) {
+        write_output(list_text(read_session(session_file(options.session))), options.output);
+    } else {
+        talk(options);
     }
     return kExitFine;
 }

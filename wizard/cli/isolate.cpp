@@ -108,16 +108,12 @@ void talk(Options const& options) {
 
 int isolate(Options const& options) {
     use_language(options.language);
-    try {
-        if (options.simulate) {
-            simulate(options);
-        } else if (options.json) {
-            print_standing(options);
-        } else {
-            talk(options);
-        }
-    } catch (SessionError const& error) {
-        throw UsageError(error.what());
+    if (options.simulate) {
+        simulate(options);
+    } else if (options.json) {
+        print_standing(options);
+    } else {
+        talk(options);
     }
     return kExitFine;
 }

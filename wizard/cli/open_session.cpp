@@ -21,12 +21,7 @@ std::ifstream open_script(std::string const& file) {
 }  // namespace
 
 std::string session_file(std::string const& named) {
-    if (!named.empty()) return named;
-    try {
-        return default_session_file();
-    } catch (SessionError const& error) {
-        throw UsageError(error.what());
-    }
+    return named.empty() ? default_session_file() : named;
 }
 
 Conversation::Conversation(std::string const& session, std::string const& answers)

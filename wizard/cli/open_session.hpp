@@ -10,7 +10,7 @@
 namespace rigcheck {
 
 // The session file that a command works with: the one named, else the person's own.
-// Throws UsageError when there is no place for one.
+// Throws SessionError when there is no place for one.
 std::string session_file(std::string const& named);
 
 // What a command that asks has open: the session, and where the answers come from.

@@ -43,30 +43,30 @@ TEST_CASE("a machine is the same as itself", "[changes]") {
 }
 
 TEST_CASE("what came, went and changed is said in sentences", "[changes]") {
-    auto const before = machine_with_two_sticks();
-    auto after = before;
-    after.memory.modules.at(1).size_mib = 0;
-    after.pcie.functions.clear();
-    after.storage.drives.at(0).name = "nvme1n1";  // another name is not another drive
-    after.storage.drives.emplace_back().model = "Crucial MX500";
-    after.platform.bios_version = "1.2";
-    CHECK(sentences(changes_between(before, after)) ==
+    auto const whole = machine_with_two_sticks();
+    auto other = whole;
+    other.memory.modules.at(1).size_mib = 0;
+    other.pcie.functions.clear();
+    other.storage.drives.at(0).name = "nvme1n1";  // another name is not another drive
+    other.storage.drives.emplace_back().model = "Crucial MX500";
+    other.platform.bios_version = "1.2";
+    CHECK(sentences(changes_between(whole, other)) ==
           std::vector<std::string>{
               "The BIOS was version 1.0, and is 1.2 now.",
               "The RAM stick in DIMM_B2 is gone: 16384 MiB F4-3200C16.",
               "A graphics card is gone: GA104 (0000:01:00.0).",
               "There is a new drive: Crucial MX500, 0 GB ().",
           });
-    CHECK(sentences(changes_between(after, before)).size() == 4);
+    CHECK(sentences(changes_between(other, whole)).size() == 4);
 }
 
 TEST_CASE("a driver that comes or goes is a change of the card", "[changes]") {
-    auto const before = machine_with_two_sticks();
-    auto after = before;
-    after.pcie.functions.at(0).driver.reset();
-    CHECK(sentences(changes_between(before, after)) ==
+    auto const whole = machine_with_two_sticks();
+    auto other = whole;
+    other.pcie.functions.at(0).driver.reset();
+    CHECK(sentences(changes_between(whole, other)) ==
           std::vector<std::string>{"GA104 (0000:01:00.0) lost its driver: nvidia."});
-    CHECK(sentences(changes_between(after, before)) ==
+    CHECK(sentences(changes_between(other, whole)) ==
           std::vector<std::string>{"GA104 (0000:01:00.0) has a driver now: nvidia."});
 }
 

@@ -42,7 +42,7 @@ using World = std::function<Outcome(PartSet connected, bool reseated)>;
 // Follows the advice until it ends.
 Advice play(Search& search, World const& world) {
     for (int tries = 0; tries < 100; ++tries) {
-        auto const advice = advise(search);
+        auto advice = advise(search);
         if (ended(advice.phase)) return advice;
         auto trial = proposed_trial(search, advice);
         trial.outcome = world(advice.connected, trial.reseated_all);
