@@ -40,7 +40,7 @@ def of_guide(guide):
 def of_knowledge():
     isolation = load(CHECKLISTS / "knowledge/isolation.json")
     for part in isolation["parts"]:
-        yield from (part[key] for key in ("name", "take_out", "reseat"))
+        yield from (part[key] for key in ("name", "take_out", "reseat", "other_socket") if key in part)
     yield from (row["text"] for row in isolation["evidence"])
     for table in load(CHECKLISTS / "knowledge/post-codes.json")["tables"]:
         yield table["about"]

@@ -37,7 +37,11 @@ private:
     void count_for_phase(bool failed);
     void watch_phase();
     void exclude(std::size_t culprit);
+    void count_for_other_socket(bool failed);
     void everything_else_runs();
+    void part_is_named();
+    bool other_socket_exists(std::size_t part) const;
+    PartSet for_other_socket() const;
     bool set_apart(std::size_t culprit, std::size_t other) const;
     std::optional<std::size_t> part_for_contrast() const;
     std::vector<std::size_t> single_cures() const;
@@ -63,6 +67,7 @@ private:
     int passes_ = 0;         // in a row, of the trial that this phase repeats
     std::vector<std::size_t> culprits_;
     std::map<PartSet, Tally> tallies_;
+    bool slot_cleared_ = false;  // the fault moved with the part into another slot
     bool odd_seen_ = false;
 };
 
@@ -86,6 +91,10 @@ void Replay::take(Trial const& trial) {
         return;
     }
     bool const failed = trial.outcome == Outcome::failed;
+    if (trial.other_socket) {
+        count_for_other_socket(failed);
+        return;
+    }
     belief_.learn(connected, moved_, failed);
     auto& tally = tallies_[connected];
     tally.failed = tally.failed || failed;
@@ -112,7 +121,7 @@ void Replay::count_for_phase(bool failed) {
         }
     } else if (phase_ == Phase::contrast) {
         if (failed) {
-            phase_ = Phase::proven;
+            part_is_named();
         } else if (enough) {
             phase_ = Phase::sum_of_loads;
         }
@@ -129,12 +138,48 @@ void Replay::count_for_phase(bool failed) {
 void Replay::everything_else_runs() {
     auto const other = part_for_contrast();
     if (!other || set_apart(named_, *other)) {
-        phase_ = Phase::proven;
+        part_is_named();
         return;
     }
     phase_ = Phase::contrast;
     other_ = *other;
     passes_ = 0;
+}
+
+// The part, or the slot that it sits in: only another slot tells (7.5 rules 6 and 7).
+void Replay::part_is_named() {
+    passes_ = 0;
+    phase_ = other_socket_exists(named_) ? Phase::other_socket : Phase::proven;
+}
+
+bool Replay::other_socket_exists(std::size_t part) const {
+    auto const* const row = find_class(search_.parts[part].class_id);
+    if (row == nullptr || row->other_socket.empty()) return false;
+    return !row->one_must_stay || for_other_socket() != problem_.everything();
+}
+
+// Where one of a class must stay, its siblings make room: the suspect gets a slot that works.
+PartSet Replay::for_other_socket() const {
+    auto const full = problem_.everything();
+    auto const* const row = find_class(search_.parts[named_].class_id);
+    if (row == nullptr || !row->one_must_stay) return full;
+    auto connected = full;
+    for (std::size_t i = 0; i < problem_.count(); ++i) {
+        bool const sibling = i != named_ && search_.parts[i].class_id == row->id;
+        if (sibling && problem_.allowed(connected & ~bit(i))) connected &= ~bit(i);
+    }
+    return connected;
+}
+
+void Replay::count_for_other_socket(bool failed) {
+    if (phase_ != Phase::other_socket) return;
+    passes_ = failed ? 0 : passes_ + 1;
+    if (failed) {
+        phase_ = Phase::proven;
+        slot_cleared_ = true;
+    } else if (passes_ >= passes_needed_here()) {
+        phase_ = Phase::socket;
+    }
 }
 
 bool Replay::set_apart(std::size_t culprit, std::size_t other) const {
@@ -234,6 +279,7 @@ void Replay::propose_search(Advice& advice) const {
 
 Advice Replay::advice() {
     if (phase_ == Phase::reseat && search_.reseat_declined) phase_ = Phase::search;
+    if (phase_ == Phase::other_socket && search_.other_socket_declined) phase_ = Phase::proven;
     watch_phase();
     auto advice = standing();
     if (!ended(phase_) && phase_ != Phase::reseat && seems_a_sum()) {
@@ -250,6 +296,9 @@ Advice Replay::advice() {
         propose(advice, problem_.everything() & ~bit(named_));
     } else if (phase_ == Phase::contrast) {
         propose(advice, problem_.everything() & ~bit(other_));
+    } else if (phase_ == Phase::other_socket) {
+        propose(advice, for_other_socket());
+        advice.minutes += 2 * problem_.entries[named_].minutes;
     }
     return advice;
 }
@@ -260,12 +309,16 @@ Advice Replay::standing() const {
     advice.phase = phase_;
     advice.connected = now_;
     advice.suspicion = belief_.parts();
-    constexpr std::array kNaming{Phase::reconnect, Phase::clear, Phase::contrast, Phase::proven};
+    constexpr std::array kNaming{Phase::reconnect,    Phase::clear,  Phase::contrast,
+                                 Phase::other_socket, Phase::proven, Phase::socket};
     bool const named = std::find(kNaming.begin(), kNaming.end(), phase_) != kNaming.end();
     advice.suspect = named ? named_ : belief_.suspect();
     advice.chance = belief_.chance();
     advice.culprits = culprits_;
-    if (phase_ == Phase::proven) advice.culprits.push_back(named_);
+    if (phase_ == Phase::proven) {
+        advice.culprits.push_back(named_);
+        advice.slot_open = !slot_cleared_ && other_socket_exists(named_);
+    }
     if (phase_ == Phase::sum_of_loads) advice.together = {named_, other_};
     advice.odd_seen = odd_seen_;
     advice.hopeless_chance = search_.told_chance.value_or(1) < kHopelessChance;
@@ -294,6 +347,7 @@ Advice advise(Search const& search) {
 Trial proposed_trial(Search const& search, Advice const& advice) {
     Trial trial;
     trial.reseated_all = advice.phase == Phase::reseat;
+    trial.other_socket = advice.phase == Phase::other_socket;
     for (std::size_t i = 0; i < std::min(search.parts.size(), kMostParts); ++i) {
         bool const out = !has(advice.connected, i);
         if (out) trial.out.push_back(search.parts[i].id);

@@ -14,14 +14,18 @@ enum class Outcome { failed, passed, odd };  // odd: another symptom than the on
 struct Trial {
     std::vector<std::string> out;  // ids of the parts that were out or swapped
     bool reseated_all = false;     // every plug and part was reseated before it
+    bool other_socket = false;     // the suspect sat in another slot than usual
     Outcome outcome = Outcome::failed;
     std::optional<int> seconds;  // how long it ran before it failed
     std::string at;              // UTC
 
     static constexpr auto fields() {
         using T = Trial;
-        return std::tuple{field("out", &T::out), field("reseated_all", &T::reseated_all),
-                          field("outcome", &T::outcome), field("seconds", &T::seconds),
+        return std::tuple{field("out", &T::out),
+                          field("reseated_all", &T::reseated_all),
+                          field("other_socket", &T::other_socket),
+                          field("outcome", &T::outcome),
+                          field("seconds", &T::seconds),
                           field("at", &T::at)};
     }
 };
@@ -36,6 +40,7 @@ struct Search {
     // runs without a card.
     std::vector<std::string> one_stays;
     bool reseat_declined = false;
+    bool other_socket_declined = false;
     std::vector<Trial> trials;
 
     static constexpr auto fields() {
@@ -46,6 +51,7 @@ struct Search {
                           field("evidence", &S::evidence),
                           field("one_stays", &S::one_stays),
                           field("reseat_declined", &S::reseat_declined),
+                          field("other_socket_declined", &S::other_socket_declined),
                           field("trials", &S::trials)};
     }
 };
@@ -57,8 +63,10 @@ enum class Phase {
     reconnect,     // one part is named: put back, does the fault come back?
     clear,         // it came back: does everything else run without it?
     contrast,      // so it does: does it fail with that part in and another one out?
+    other_socket,  // and it does: does the fault move with the part, or stay with its slot?
     proven,        // end: this part, shown by taking it out and putting it back
     named,         // end: this part most likely, it cannot be taken out to prove it
+    socket,        // end: the part is good, its slot or what is behind it is not
     core,          // end: board or processor, not separable at home
     reseated,      // end: cured by reseating
     sum_of_loads,  // end: no single part; taking out any one of several cures it
@@ -82,8 +90,9 @@ struct Advice {
     double chance = 0;                  // that the fault shows in one trial, as now believed
     std::vector<std::size_t> culprits;  // proven ones; more than one is a second fault
     std::vector<std::size_t> together;  // of a sum of loads: each of these cures it when out
-    bool odd_seen = false;              // another symptom was seen: perhaps a second fault
-    bool hopeless_chance = false;       // so rare that trials tell nothing: raise it first
+    bool slot_open = false;        // of a proven part: whether its slot is at fault was not tried
+    bool odd_seen = false;         // another symptom was seen: perhaps a second fault
+    bool hopeless_chance = false;  // so rare that trials tell nothing: raise it first
 };
 
 // What the search says now. Pure: the same search gives the same advice.
@@ -100,7 +109,7 @@ struct rigcheck::EnumNames<rigcheck::isolation::Outcome> {
 };
 template <>
 struct rigcheck::EnumNames<rigcheck::isolation::Phase> {
-    static constexpr std::array names{"reseat",   "search",       "reconnect",   "clear",
-                                      "contrast", "proven",       "named",       "core",
-                                      "reseated", "sum-of-loads", "not-worth-it"};
+    static constexpr std::array names{
+        "reseat", "search", "reconnect", "clear",    "contrast",     "other-socket", "proven",
+        "named",  "socket", "core",      "reseated", "sum-of-loads", "not-worth-it"};
 };

@@ -28,6 +28,7 @@ struct PartClass {
     bool one_must_stay = false;  // one of this class belongs to the minimum that starts at all
     std::string take_out;        // how, in a phrase: "take it out of its slot"
     std::string reseat;
+    std::string other_socket;  // how to try it in another place; empty where there is none
 
     static constexpr auto fields() {
         using P = PartClass;
@@ -39,7 +40,8 @@ struct PartClass {
                           field("handling", &P::handling),
                           field("one_must_stay", &P::one_must_stay),
                           field("take_out", &P::take_out),
-                          field("reseat", &P::reseat)};
+                          field("reseat", &P::reseat),
+                          field("other_socket", &P::other_socket)};
     }
 };
 

@@ -145,6 +145,10 @@ private:
             store_.act(DeclineReseat{});
             return true;
         }
+        if (advice.phase == Phase::other_socket) {
+            store_.act(DeclineOtherSocket{});
+            return true;
+        }
         std::vector<std::size_t> moved;
         for (std::size_t i = 0; i < search().parts.size(); ++i) {
             if (has(advice.put_out | advice.put_back, i)) moved.push_back(i);

@@ -89,6 +89,7 @@ private:
                 if (was_out) out.push_back(part.name);
             }
             auto what = out.empty() ? _("with everything") : fill_in(_("without {}"), joined(out));
+            if (trial.other_socket) what += ", " + _("the suspect in another slot");
             if (trial.reseated_all) what += ", " + _("all pressed home");
             auto line = std::to_string(i + 1) + ". " + what + ": " + outcome(trial.outcome);
             if (trial.seconds) line += fill_in(_(" after {} seconds"), *trial.seconds);
@@ -111,6 +112,9 @@ private:
         if (advice_.phase == Phase::reseat) {
             for (auto const& part : search_.parts) add_hand(part, &PartClass::reseat);
             return;
+        }
+        if (advice_.phase == Phase::other_socket) {
+            add_hand(search_.parts.at(advice_.suspect), &PartClass::other_socket);
         }
         for (std::size_t i = 0; i < search_.parts.size(); ++i) {
             if (has(advice_.put_back, i)) {
@@ -146,6 +150,10 @@ private:
                 return fill_in(_("{} cures it when it is out. If another part did so too, none of "
                                  "them would be bad: so now it must fail."),
                                suspect());
+            case Phase::other_socket:
+                return fill_in(_("{} is named, or the slot it sits in: in another slot the trouble "
+                                 "goes with the part, or stays behind."),
+                               suspect());
             case Phase::clear:
                 return fill_in(
                     translate_plural(
@@ -180,6 +188,11 @@ private:
                     fill_in(_("Proven: {}."), joined(names(set_of(advice_.culprits))));
                 screen_.why =
                     _("Without it the machine holds, and with it the trouble comes back.");
+                if (advice_.slot_open) {
+                    screen_.why +=
+                        ' ' + _("It may also be the slot it sits in: that was not tried. "
+                                "Try it in another slot before you send it back.");
+                }
                 screen_.actions = {_("Exchange it under warranty; show the seller the list of "
                                      "tries."),
                                    _("Until then leave it out, if the machine starts without "
@@ -192,6 +205,16 @@ private:
                 screen_.actions = {
                     _("Borrow a known-good one and run with it: if it holds, that is the proof."),
                     _("Do not buy a new one before.")};
+                break;
+            case Phase::socket:
+                screen_.headline = fill_in(_("The slot of: {}."), suspect());
+                screen_.why =
+                    _("In another slot the part works, so the part is good. The slot, the "
+                      "board behind it, or the processor's contact is at fault.");
+                screen_.actions = {
+                    _("Look into the slot for dust, and at the processor's pins for a "
+                      "bent one."),
+                    _("Use another slot, or give board and processor to the shop.")};
                 break;
             case Phase::core:
                 screen_.headline =

@@ -51,6 +51,9 @@ public:
     void operator()(DeclineReseat const& /*action*/) {
         if (session_.search) session_.search->reseat_declined = true;
     }
+    void operator()(DeclineOtherSocket const& /*action*/) {
+        if (session_.search) session_.search->other_socket_declined = true;
+    }
     void operator()(DropSearch const& /*action*/) { session_.search.reset(); }
 
 private:

@@ -39,11 +39,13 @@ struct LeavePartAlone {  // "I cannot do that"
     std::string part;
 };
 struct DeclineReseat {};
+struct DeclineOtherSocket {};
 struct DropSearch {};
 
-using Action = std::variant<GiveAnswer, TakeBackAnswer, StartAgain, AcceptFinding,
-                            WithdrawAcceptance, KeepBaseline, StartSearch, RecordTrial,
-                            TakeBackTrial, LeavePartAlone, DeclineReseat, DropSearch>;
+using Action =
+    std::variant<GiveAnswer, TakeBackAnswer, StartAgain, AcceptFinding, WithdrawAcceptance,
+                 KeepBaseline, StartSearch, RecordTrial, TakeBackTrial, LeavePartAlone,
+                 DeclineReseat, DeclineOtherSocket, DropSearch>;
 
 // The session after the action. Pure; an action that does not fit (a trial without a search)
 // changes nothing.

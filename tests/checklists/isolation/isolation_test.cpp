@@ -37,6 +37,15 @@ std::size_t index_of(Search const& search, std::string const& id) {
     return 0;
 }
 
+Trial made(std::vector<std::string> out, Outcome outcome, bool reseated = false) {
+    Trial trial;
+    trial.out = std::move(out);
+    trial.reseated_all = reseated;
+    trial.outcome = outcome;
+    trial.at = "2026-11-21T08:00:00Z";
+    return trial;
+}
+
 using World = std::function<Outcome(PartSet connected, bool reseated)>;
 
 // Follows the advice until it ends.
@@ -110,6 +119,40 @@ TEST_CASE("a fault of a seat ends as reseated, without an accused part", "[isola
     CHECK(later.culprits.empty());
 }
 
+TEST_CASE("a part is told from its slot before it is accused", "[isolation]") {
+    // Slot of dimm-2 is bad: whatever sits there fails; in another slot the stick is good.
+    auto const world_of = [](Search const& search, std::string const& id, bool follows) {
+        auto const part = bit(index_of(search, id));
+        return [&search, part, follows](PartSet connected, bool) {
+            bool const elsewhere = advise(search).phase == Phase::other_socket;
+            bool const fails = (connected & part) != 0 && (!elsewhere || follows);
+            return fails ? Outcome::failed : Outcome::passed;
+        };
+    };
+    for (auto const* id : {"dimm-2", "gpu", "nvme"}) {
+        INFO(id);
+        auto search = build();
+        auto const slot = play(search, world_of(search, id, false));
+        CHECK(slot.phase == Phase::socket);
+        CHECK(slot.culprits.empty());
+        CHECK(slot.suspect == index_of(search, id));
+
+        search = build();
+        auto const stick = play(search, world_of(search, id, true));
+        CHECK(stick.phase == Phase::proven);
+        CHECK_FALSE(stick.slot_open);
+
+        search = build();
+        search.other_socket_declined = true;
+        auto const open = play(search, world_of(search, id, true));
+        CHECK(open.phase == Phase::proven);
+        CHECK(open.slot_open);
+    }
+    // Leads have no other place.
+    auto search = build();
+    CHECK_FALSE(play(search, bad(search, {"leads"})).slot_open);
+}
+
 TEST_CASE("a second fault is found after the first", "[isolation]") {
     auto search = build();
     auto const advice = play(search, bad(search, {"dimm-2", "usb"}));
@@ -142,10 +185,10 @@ TEST_CASE("when any single removal cures it, no part is accused", "[isolation]")
     // Found while searching: three different single removals, each of which cured it twice.
     search = build();
     search.reseat_declined = true;
-    search.trials = {{{}, false, Outcome::failed, std::nullopt, ""}};
+    search.trials = {made({}, Outcome::failed)};
     for (auto const* id : {"gpu", "nvme", "dimm-2"}) {
-        search.trials.push_back({{id}, false, Outcome::passed, std::nullopt, ""});
-        search.trials.push_back({{id}, false, Outcome::passed, std::nullopt, ""});
+        search.trials.push_back(made({id}, Outcome::passed));
+        search.trials.push_back(made({id}, Outcome::passed));
     }
     CHECK(advise(search).phase == Phase::sum_of_loads);
     CHECK(advise(search).together.size() == 3);
@@ -153,9 +196,9 @@ TEST_CASE("when any single removal cures it, no part is accused", "[isolation]")
 
 TEST_CASE("another symptom is no vote, but is told", "[isolation]") {
     auto search = build();
-    search.trials.push_back({{}, true, Outcome::failed, std::nullopt, ""});
+    search.trials.push_back(made({}, Outcome::failed, true));
     auto const before = advise(search);
-    search.trials.push_back({{"gpu"}, false, Outcome::odd, std::nullopt, ""});
+    search.trials.push_back(made({"gpu"}, Outcome::odd));
     auto const after = advise(search);
     CHECK(after.odd_seen);
     CHECK(after.suspicion == before.suspicion);
@@ -202,7 +245,7 @@ TEST_CASE("no proposal goes below the minimum", "[isolation]") {
 
 TEST_CASE("the same search gives the same advice, also after a save", "[isolation]") {
     auto search = build();
-    search.trials.push_back({{"gpu"}, false, Outcome::passed, 30, "2026-11-21T08:00:00Z"});
+    search.trials.push_back(made({"gpu"}, Outcome::passed));
     Search again;
     read_json(Json::parse(to_json(search).dump()), again);
     CHECK(advise(again).suspicion == advise(search).suspicion);
