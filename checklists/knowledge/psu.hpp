@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "probe/facts/fields.hpp"
+
+namespace rigcheck {
+
+// The efficiency class on the label of a power supply.
+enum class PsuTier { white, bronze, silver, gold, platinum, titanium };
+enum class Mains { v115, v230 };
+// What a power supply bears for a fraction of a millisecond depends on its generation.
+enum class PsuKind { legacy, atx3_no_16pin, atx3_16pin };
+
+template <>
+struct EnumNames<PsuTier> {
+    static constexpr std::array names{"white", "bronze", "silver", "gold", "platinum", "titanium"};
+};
+template <>
+struct EnumNames<Mains> {
+    static constexpr std::array names{"115", "230"};
+};
+template <>
+struct EnumNames<PsuKind> {
+    static constexpr std::array names{"legacy", "atx3_no_16pin", "atx3_16pin"};
+};
+
+struct EfficiencyPoint {
+    double load = 0;  // share of the rating
+    double efficiency = 0;
+
+    static constexpr auto fields() {
+        return std::tuple{field("load", &EfficiencyPoint::load),
+                          field("efficiency", &EfficiencyPoint::efficiency)};
+    }
+};
+
+struct EfficiencyCurve {
+    PsuTier tier = PsuTier::gold;
+    Mains mains = Mains::v230;
+    std::vector<std::vector<double>> points;  // [load, efficiency], rising load
+
+    static constexpr auto fields() {
+        using C = EfficiencyCurve;
+        return std::tuple{field("tier", &C::tier), field("mains", &C::mains),
+                          field("points", &C::points)};
+    }
+};
+
+struct ShortTime {
+    PsuKind kind = PsuKind::legacy;
+    double factor = 1;  // of the rating, for 100 microseconds to a millisecond
+
+    static constexpr auto fields() {
+        return std::tuple{field("kind", &ShortTime::kind), field("factor", &ShortTime::factor)};
+    }
+};
+
+// checklists/knowledge/psu.json
+struct PsuFacts {
+    EfficiencyPoint low_load;
+    std::vector<EfficiencyCurve> tiers;
+    std::vector<double> sizes_w;  // what is sold
+    std::vector<ShortTime> short_time;
+    double sustained_max = 0.85;  // share of the rating that a lasting load should stay below
+    double spike = 2;             // peak of one card against its board power
+
+    static constexpr auto fields() {
+        using F = PsuFacts;
+        return std::tuple{field("low_load", &F::low_load),
+                          field("tiers", &F::tiers),
+                          field("sizes_w", &F::sizes_w),
+                          field("short_time", &F::short_time),
+                          field("sustained_max", &F::sustained_max),
+                          field("spike", &F::spike)};
+    }
+};
+
+PsuFacts const& psu_facts();
+
+}  // namespace rigcheck

@@ -1,0 +1,116 @@
+#include "checklists/payback/uncertainty.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace rigcheck::payback {
+namespace {
+
+class SplitMix64 {
+public:
+    explicit SplitMix64(std::uint64_t seed) : state_(seed) {}
+
+    double uniform() {
+        constexpr double kTo53Bits = 0x1p-53;
+        return static_cast<double>(next() >> 11U) * kTo53Bits;
+    }
+
+private:
+    std::uint64_t next() {
+        state_ += 0x9E3779B97F4A7C15U;
+        auto z = state_;
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+        return z ^ (z >> 31U);
+    }
+
+    std::uint64_t state_;
+};
+
+double triangular(double u, Range const& range) {
+    double const width = range.high - range.low;
+    if (width == 0) return range.low;
+    double const left = range.mode - range.low;
+    double const right = range.high - range.mode;
+    return u < left / width ? range.low + std::sqrt(u * width * left)
+                            : range.high - std::sqrt((1 - u) * width * right);
+}
+
+// The number of that name; null when there is none.
+double* number(Inputs& in, std::string const& name) {
+    double* found = nullptr;
+    auto const look = [&](auto const& f) {
+        using Member = std::remove_cvref_t<decltype(in.*f.member)>;
+        if constexpr (std::is_same_v<Member, double>) {
+            if (name == f.name) found = &(in.*f.member);
+        }
+    };
+    std::apply([&](auto const&... f) { (look(f), ...); }, Inputs::fields());
+    return found;
+}
+
+void put(Inputs& in, std::string const& name, double value) {
+    if (auto* const target = number(in, name)) *target = value;
+}
+
+}  // namespace
+
+std::string complaint(Range const& range) {
+    Inputs any;
+    if (number(any, range.input) == nullptr) return range.input + ": no such number";
+    bool const ordered = std::isfinite(range.low) && std::isfinite(range.high) &&
+                         range.low <= range.mode && range.mode <= range.high;
+    return ordered ? std::string() : range.input + ": expected low <= mode <= high";
+}
+
+Band band(Inputs const& base, std::vector<Range> const& ranges, int draws, std::uint64_t seed) {
+    constexpr double kNever = std::numeric_limits<double>::infinity();
+    SplitMix64 random(seed);
+    std::vector<double> months;
+    months.reserve(static_cast<std::size_t>(draws));
+    for (int i = 0; i < draws; ++i) {
+        auto in = base;
+        for (auto const& range : ranges) put(in, range.input, triangular(random.uniform(), range));
+        months.push_back(break_even(in).value_or(kNever));
+    }
+    std::sort(months.begin(), months.end());
+    auto const percentile = [&](double share) -> std::optional<double> {
+        auto const at = static_cast<std::size_t>(share * static_cast<double>(months.size() - 1));
+        return std::isinf(months[at]) ? std::nullopt : std::optional(months[at]);
+    };
+    auto const within = std::upper_bound(months.begin(), months.end(), base.horizon);
+    return {.p10 = percentile(0.1),
+            .p50 = percentile(0.5),
+            .p90 = percentile(0.9),
+            .share_within_horizon =
+                static_cast<double>(within - months.begin()) / static_cast<double>(draws)};
+}
+
+std::vector<TornadoRow> tornado(Inputs const& base, std::vector<Range> const& ranges) {
+    auto middle = base;
+    for (auto const& range : ranges) put(middle, range.input, range.mode);
+    std::vector<TornadoRow> rows;
+    rows.reserve(ranges.size());
+    for (auto const& range : ranges) {
+        auto const at = [&](double value) {
+            auto in = middle;
+            put(in, range.input, value);
+            return break_even(in);
+        };
+        TornadoRow row{.input = range.input,
+                       .low = range.low,
+                       .high = range.high,
+                       .months_at_low = at(range.low),
+                       .months_at_high = at(range.high),
+                       .swing = 0};
+        row.swing = std::abs(row.months_at_low.value_or(kCapMonths) -
+                             row.months_at_high.value_or(kCapMonths));
+        rows.push_back(std::move(row));
+    }
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](TornadoRow const& a, TornadoRow const& b) { return a.swing > b.swing; });
+    return rows;
+}
+
+}  // namespace rigcheck::payback
