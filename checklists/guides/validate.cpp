@@ -92,6 +92,7 @@ private:
         auto const fixed = std::count_if(guide.ends.begin(), guide.ends.end(),
                                          [](End const& end) { return end.kind == EndKind::fixed; });
         if (guide.proof && fixed != 1) say(guide, "ends", "a flow with a proof has one fixed end");
+        if (guide.proof && !has_cure(guide)) say(guide, "proof", "no answer is a cure");
         if (guide.proof) {
             need(guide, "proof.text", guide.proof->text);
             need(guide, "proof.why", guide.proof->why);
@@ -115,6 +116,13 @@ private:
                 say(guide, "steps." + guide.steps[i].id, "nothing leads there");
             }
         }
+    }
+
+    static bool has_cure(Guide const& guide) {
+        return std::any_of(guide.steps.begin(), guide.steps.end(), [](Step const& step) {
+            return std::any_of(step.answers.begin(), step.answers.end(),
+                               [](Answer const& answer) { return answer.cured; });
+        });
     }
 
     static bool used(Guide const& guide, std::string const& target) {

@@ -87,7 +87,7 @@ TEST_CASE("how often it fails decides how long the proof is", "[guide]") {
 TEST_CASE("quit and come back later", "[guide]") {
     Desk const desk;
     CHECK(contains(desk.guide({"dead-machine"}, "2\nq\n").out, "All answers are kept"));
-    CHECK(contains(desk.guide({}, "l\n").out, "1. Plug a lamp"));  // without a name: the last one
+    CHECK(contains(desk.guide({}, "l\n").out, "1. Use an outlet"));  // without a name: the last one
     CHECK(contains(desk.guide({"dead-machine"}, "b\n").out, "Step 1"));
     CHECK(answers_to(desk.saved(), "dead-machine").empty());
     CHECK(contains(desk.guide({"dead-machine"}, "b\n").out, "no answer to take back"));
@@ -105,11 +105,12 @@ TEST_CASE("what cannot be done is skipped with a reason, which is on the sheet",
 
 TEST_CASE("codes of the board are explained, with the answer they mean", "[guide]") {
     Desk const desk;
-    auto const run =
-        desk.guide({"no-picture"}, "still\nno\nk 55\nk 0x d6\nk zz\nnone\nk 1 long 2 short\n");
+    auto const run = desk.guide({"no-picture"},
+                                "still\nno\nk 55\nk 0x d6\nk 70\nk zz\nnone\nk 1 long 2 short\n");
     CHECK(contains(run.out, "55: no memory is found"));
     CHECK(contains(run.out, "That is answer 2."));
     CHECK(contains(run.out, "no graphics found"));
+    CHECK(contains(run.out, "None of these answers is meant by it"));
     CHECK(contains(run.out, "zz: not in the list"));
     CHECK(contains(run.out, "1 long 2 short: no memory is found"));
 }
@@ -197,6 +198,19 @@ TEST_CASE("not as expected leads into the list for it, and back", "[guide]") {
     REQUIRE(given.size() == 3);
     CHECK(given.at(1).answer == "trouble");
     CHECK(answers_to(desk.saved(), "dead-machine").size() == 2);
+}
+
+TEST_CASE("a list for a dead machine does not judge the computer that it is read on", "[guide]") {
+    Desk const desk;
+    // From "what is wrong?" to a list that looks: it asks whose machine this is.
+    auto const other = desk.guide({"start"}, "no\nnew\nalways\nhot\nn\nq\n");
+    CHECK(contains(other.out, "Is this computer the one with the trouble?"));
+    CHECK_FALSE(contains(other.out, "Seen at"));
+    CHECK_FALSE(desk.saved().baseline.has_value());
+    // A named capture is the machine in question: nothing to ask.
+    Tree const tree("ram-healthy-dual.tree");
+    auto const named = Desk().guide({"start", "--root", tree.root()}, "no\nnew\nalways\nhot\nq\n");
+    CHECK_FALSE(contains(named.out, "Is this computer the one"));
 }
 
 TEST_CASE("a finding points to its answer, and the person decides", "[guide]") {

@@ -72,7 +72,7 @@ private:
             fill_in(_("There is a list for that: {}. Go through it now?"), translate(flow.title)));
         if (!go_now.value_or(false)) return go_now.has_value();
         auto const left = talk_through(talk_, flow);
-        talk_.eyes.look_for(checklist_, talk_.store.session());
+        turn_eyes_to(talk_, checklist_);
         if (left == Left::ended) talk_.dialogue.say('\n' + translate(checklist_.title) + '\n');
         return left == Left::ended;
     }

@@ -40,7 +40,7 @@ private:
 
     void enter(Guide const& guide) {
         shown_ = &guide;
-        talk_.eyes.look_for(guide, talk_.store.session());
+        turn_eyes_to(talk_, guide);
         say_heading(talk_, guide);
     }
 
@@ -98,7 +98,10 @@ private:
         for (std::size_t i = 0; i < screen.choices.size(); ++i) {
             if (screen.choices[i].id != row->stage) continue;
             talk_.dialogue.say(paragraph("  ", fill_in(_("That is answer {}."), i + 1)));
+            return;
         }
+        talk_.dialogue.say(paragraph("  ", _("None of these answers is meant by it; it passes by, "
+                                             "or look in the manual.")));
     }
 
     void list() override {

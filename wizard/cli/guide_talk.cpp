@@ -113,10 +113,9 @@ void accept_failed(Talk& talk, std::vector<Seen> const& seen) {
 }  // namespace
 
 void Eyes::look_for(guides::Guide const& guide, Session const& session) {
-    bool const about_this = guide.machine == guides::Where::here || !at_.this_machine();
     snapshot_.reset();
     findings_.clear();
-    if (may_look_ && about_this) look_again(session);
+    if (may_look_ && about_this_computer(guide)) look_again(session);
 }
 
 void Eyes::look_again(Session const& session) {
@@ -126,8 +125,22 @@ void Eyes::look_again(Session const& session) {
     findings_ = judge(*snapshot_, expectations_, session.accepted);
 }
 
-Left talk_through(Talk& talk, guides::Guide const& guide) {
+void turn_eyes_to(Talk& talk, guides::Guide const& guide) {
+    bool const here = guide.machine == guides::Where::here;
+    bool const unclear =
+        talk.ask_which_machine && here && talk.eyes.may_look() && talk.eyes.is_this_computer();
+    if (unclear) {
+        talk.ask_which_machine = false;
+        auto const question =
+            _("The next list looks at the machine. Is this computer the one with the trouble?");
+        if (!ask_yes(talk, '\n' + question).value_or(false)) talk.eyes.close_for_good();
+    }
+    if (!here) talk.ask_which_machine = true;
     talk.eyes.look_for(guide, talk.store.session());
+}
+
+Left talk_through(Talk& talk, guides::Guide const& guide) {
+    turn_eyes_to(talk, guide);
     say_heading(talk, guide);
     if (talk.eyes.open()) say_changes(talk);
     return guide.kind == guides::Kind::flow ? talk_through_flow(talk, guide)

@@ -21,8 +21,16 @@ public:
     Eyes(LookAt at, Expectations expected, bool may_look)
         : at_(std::move(at)), expectations_(std::move(expected)), may_look_(may_look) {}
 
-    // Looks, or looks away: a guide for a machine that is off is not about this computer, unless
-    // a capture or a snapshot was named.
+    // Whether this computer may be the one that the guide is about: a guide for a machine that is
+    // off is not, unless a capture or a snapshot was named.
+    bool about_this_computer(guides::Guide const& guide) const {
+        return guide.machine == guides::Where::here || !at_.this_machine();
+    }
+    bool is_this_computer() const { return at_.this_machine(); }
+    bool may_look() const { return may_look_; }
+    // Somebody follows the guides on another computer than the one in question.
+    void close_for_good() { may_look_ = false; }
+    // Looks, or looks away.
     void look_for(guides::Guide const& guide, Session const& session);
     void look_again(Session const& session);
 
@@ -43,12 +51,17 @@ struct Talk {
     SessionStore& store;
     Eyes& eyes;
     bool keys_known = false;  // the list of keys was shown once
+    // Began with a guide for a machine that is off: is it this computer? Asked before the first
+    // look.
+    bool ask_which_machine = false;
 };
 
 // How a guide was left.
 enum class Left { ended, quit };
 
 Left talk_through(Talk& talk, guides::Guide const& guide);
+// Opens or closes the eyes for a guide, and asks first where it is not clear whose machine it is.
+void turn_eyes_to(Talk& talk, guides::Guide const& guide);
 Left talk_through_flow(Talk& talk, guides::Guide const& flow);
 Left talk_through_checklist(Talk& talk, guides::Guide const& checklist);
 
