@@ -1,7 +1,8 @@
 #include "wizard/cli/dialogue.hpp"
 
+#include <iostream>
+
 #include "wizard/cli/commands.hpp"
-#include "wizard/cli/output.hpp"
 #include "wizard/po/language.hpp"
 #include "wizard/report/layout.hpp"
 
@@ -19,10 +20,11 @@ std::string trimmed(std::string const& text) {
 
 }  // namespace
 
-Dialogue::Dialogue(std::istream& in, std::string script) : in_(in), script_(std::move(script)) {}
+Dialogue::Dialogue(std::istream& in, std::ostream& out, std::string script)
+    : in_(in), out_(out), script_(std::move(script)) {}
 
 void Dialogue::say(std::string const& text) {
-    write_output(text, {});
+    out_ << text << std::flush;
 }
 
 std::optional<std::string> Dialogue::next_line() {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <istream>
+#include <iosfwd>
 #include <optional>
 #include <string>
 
@@ -11,7 +11,7 @@ class Dialogue {
 public:
     // `script`: the file that the answers come from, for messages; empty for a person.
     // In a script, empty lines and lines that begin with # are passed over.
-    Dialogue(std::istream& in, std::string script);
+    Dialogue(std::istream& in, std::ostream& out, std::string script);
 
     void say(std::string const& text);
     // The answer without blanks around it; empty optional when the input ended.
@@ -23,6 +23,7 @@ private:
     std::optional<std::string> next_line();
 
     std::istream& in_;
+    std::ostream& out_;
     std::string script_;
     int line_ = 0;
 };

@@ -27,7 +27,7 @@ std::string session_file(std::string const& named) {
 Conversation::Conversation(std::string const& session, std::string const& answers)
     : store_(session_file(session)),
       script_(open_script(answers)),
-      dialogue_(answers.empty() ? std::cin : script_, answers) {
+      dialogue_(answers.empty() ? std::cin : script_, std::cout, answers) {
     if (store_.set_aside().empty()) return;
     std::cerr << fill_in(_("rigcheck: {}; it is kept as {}"), store_.damage(), store_.set_aside())
               << '\n';

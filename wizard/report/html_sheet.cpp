@@ -49,7 +49,7 @@ std::string ticked(bool done, std::string const& text) {
 
 std::string step_html(Sheet::Line const& line) {
     auto const& step = line.step;
-    auto html = "<div class=\"step\"><p class=\"what\">" +
+    auto html = R"(<div class="step"><p class="what">)" +
                 ticked(!line.mark.empty(), line.number + ". " + step.text) + "</p>\n";
     html += labelled(_("Why"), step.why);
     html += labelled(_("You should see"), step.expect);
@@ -76,8 +76,8 @@ std::string step_html(Sheet::Line const& line) {
 
 std::string end_html(std::string const& name, EndScreen const& end) {
     auto const head = name.empty() ? _("Where it stands") : _("End") + ' ' + name;
-    auto html = "<div class=\"step\"><p class=\"what\">" + escaped(head) + ". " +
-                escaped(end.text) + "</p>\n";
+    auto html = R"(<div class="step"><p class="what">)" + escaped(head) + ". " + escaped(end.text) +
+                "</p>\n";
     if (!end.suspect.empty()) {
         html += labelled(_("The suspect"),
                          end.suspect + " (" + fill_in(_("how sure: {}"), end.confidence) + ')');

@@ -117,7 +117,8 @@ bool settled(Item const& item) {
 }  // namespace
 
 std::string duration(Minutes minutes) {
-    constexpr double kHour = 60, kShownInHours = 180;
+    constexpr double kHour = 60;
+    constexpr double kShownInHours = 180;
     auto const whole = [](double value) { return static_cast<int>(std::lround(value)); };
     if (minutes.most > kShownInHours) {
         auto const least = whole(minutes.least / kHour);
