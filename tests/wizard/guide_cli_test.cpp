@@ -21,14 +21,18 @@ using test::Tree;
 // A session file and scripts in a folder of their own.
 class Desk {
 public:
-    std::string session() const { return tree_.root() + "/session.json"; }
-    Session saved() const { return read_session(session()); }
+    std::string file() const { return tree_.root() + "/session.json"; }
+    Session saved() const { return read_session(file()); }
+    std::vector<guides::Given> answers(std::string const& guide) const {
+        auto const session = saved();
+        return answers_to(session, guide);
+    }
 
     test::Outcome guide(std::vector<std::string> arguments, std::string const& answers) const {
         auto const script = tree_.root() + "/answers";
         std::ofstream(script) << answers;
         arguments.insert(arguments.begin(), "guide");
-        arguments.insert(arguments.end(), {"--answers", script, "--session", session()});
+        arguments.insert(arguments.end(), {"--answers", script, "--session", file()});
         return run_rigcheck(arguments);
     }
 
@@ -57,13 +61,13 @@ TEST_CASE("a flow is walked to its end, and stays there", "[guide]") {
     CHECK(run.err.empty());
     CHECK(contains(run.out, "The suspect: the case's power button"));
     CHECK(contains(run.out, "how sure: 90 %"));
-    CHECK(answers_to(desk.saved(), "dead-machine").size() == 2);
+    CHECK(desk.answers("dead-machine").size() == 2);
 
     // Next time it says so, and asks before it begins again.
     CHECK(contains(desk.guide({"dead-machine"}, "n\n").out, "Start again?"));
-    CHECK(answers_to(desk.saved(), "dead-machine").size() == 2);
+    CHECK(desk.answers("dead-machine").size() == 2);
     CHECK(contains(desk.guide({"dead-machine"}, "y\nstill\n").out, "Step 2"));
-    CHECK(answers_to(desk.saved(), "dead-machine").size() == 1);
+    CHECK(desk.answers("dead-machine").size() == 1);
 }
 
 TEST_CASE("a cure is proven before it counts", "[guide]") {
@@ -89,15 +93,14 @@ TEST_CASE("quit and come back later", "[guide]") {
     CHECK(contains(desk.guide({"dead-machine"}, "2\nq\n").out, "All answers are kept"));
     CHECK(contains(desk.guide({}, "l\n").out, "1. Use an outlet"));  // without a name: the last one
     CHECK(contains(desk.guide({"dead-machine"}, "b\n").out, "Step 1"));
-    CHECK(answers_to(desk.saved(), "dead-machine").empty());
+    CHECK(desk.answers("dead-machine").empty());
     CHECK(contains(desk.guide({"dead-machine"}, "b\n").out, "no answer to take back"));
 }
 
 TEST_CASE("what cannot be done is skipped with a reason, which is on the sheet", "[guide]") {
     Desk const desk;
     desk.guide({"dead-machine"}, "s\nno lamp at hand\n");
-    auto const sheet =
-        run_rigcheck({"guide", "dead-machine", "--print", "--session", desk.session()});
+    auto const sheet = run_rigcheck({"guide", "dead-machine", "--print", "--session", desk.file()});
     CHECK(sheet.exit_code == 0);
     CHECK(contains(sheet.out, "Tried so far"));
     CHECK(contains(sheet.out, "no lamp at hand"));
@@ -120,16 +123,16 @@ TEST_CASE("a script with a wrong answer names file, line and what was expected",
     auto const run = desk.guide({"dead-machine"}, "# a comment\n\n2\n9\n");
     CHECK(run.exit_code == 3);
     CHECK(contains(run.err, "answers: line 4: \"9\": expected a number from 1 to 3"));
-    CHECK(answers_to(desk.saved(), "dead-machine").size() == 1);
+    CHECK(desk.answers("dead-machine").size() == 1);
     CHECK(run_rigcheck({"guide", "no-such"}).exit_code == 3);
-    CHECK(run_rigcheck({"guide", "plan", "--answers", "/no/such", "--session", desk.session()})
+    CHECK(run_rigcheck({"guide", "plan", "--answers", "/no/such", "--session", desk.file()})
               .exit_code == 3);
 }
 
 TEST_CASE("a person who mistypes is told, not thrown out", "[guide]") {
     Desk const desk;
-    auto const run = run_rigcheck({"guide", "dead-machine", "--session", desk.session()},
-                                  "what?\n2\n\x1b[A\nq\n");
+    auto const run =
+        run_rigcheck({"guide", "dead-machine", "--session", desk.file()}, "what?\n2\n\x1b[A\nq\n");
     CHECK(run.exit_code == 0);
     CHECK(contains(run.out, "Not understood. Expected a number from 1 to 2"));
     CHECK(contains(run.out, "Step 2"));
@@ -148,7 +151,7 @@ TEST_CASE("items that rigcheck sees are settled by it, and looked at again", "[g
     CHECK(contains(fine.out, "items are fine by what rigcheck sees"));
     CHECK(contains(fine.out, "3. seen     The RAM uses all its channels."));
     // Nothing of what it saw was written down as an answer.
-    CHECK(answers_to(desk.saved(), "first-boot").empty());
+    CHECK(desk.answers("first-boot").empty());
     CHECK(desk.saved().baseline.has_value());
 }
 
@@ -166,10 +169,10 @@ TEST_CASE("a note behind an answer is kept, listed and printed", "[guide]") {
     Desk const desk;
     auto const run = desk.guide({"cooling-tune", "--no-look"}, "1 CPU 61, room 22\nl\nq\n");
     CHECK(run.exit_code == 0);
-    CHECK(answers_to(desk.saved(), "cooling-tune").front().note == "CPU 61, room 22");
+    CHECK(desk.answers("cooling-tune").front().note == "CPU 61, room 22");
     CHECK(contains(run.out, "CPU 61, room 22 2. open"));
-    auto const sheet = run_rigcheck(
-        {"guide", "cooling-tune", "--print", "--no-look", "--session", desk.session()});
+    auto const sheet =
+        run_rigcheck({"guide", "cooling-tune", "--print", "--no-look", "--session", desk.file()});
     CHECK(contains(sheet.out, "You said: done: CPU 61, room 22"));
 }
 
@@ -180,7 +183,7 @@ TEST_CASE("what is known is accepted with a reason, for check too", "[guide]") {
                "g 3\na\nthe second kit comes in spring\nq\n");
     REQUIRE(desk.saved().accepted.size() == 1);
     CHECK(desk.saved().accepted.front().id == "memory.single-channel");
-    auto const check = run_rigcheck({"check", "--root", tree.root(), "--session", desk.session()});
+    auto const check = run_rigcheck({"check", "--root", tree.root(), "--session", desk.file()});
     CHECK(check.exit_code == 0);
     CHECK(contains(check.out, "the second kit comes in spring"));
     // Other machines do not know of it.
@@ -194,10 +197,10 @@ TEST_CASE("not as expected leads into the list for it, and back", "[guide]") {
     CHECK(run.exit_code == 0);
     CHECK(contains(run.out, "There is a list for that: Nothing happens"));
     CHECK(contains(run.out, "The suspect: the case's power button"));
-    auto const& given = answers_to(desk.saved(), "first-power-on");
+    auto const given = desk.answers("first-power-on");
     REQUIRE(given.size() == 3);
     CHECK(given.at(1).answer == "trouble");
-    CHECK(answers_to(desk.saved(), "dead-machine").size() == 2);
+    CHECK(desk.answers("dead-machine").size() == 2);
 }
 
 TEST_CASE("a list for a dead machine does not judge the computer that it is read on", "[guide]") {
@@ -219,7 +222,7 @@ TEST_CASE("a finding points to its answer, and the person decides", "[guide]") {
     auto const run = desk.guide({"gpu-missing", "--root", tree.root()}, "q\n");
     CHECK(run.exit_code == 0);
     CHECK(contains(run.out, "what rigcheck sees speaks for this"));
-    CHECK(answers_to(desk.saved(), "gpu-missing").empty());
+    CHECK(desk.answers("gpu-missing").empty());
 }
 
 TEST_CASE("a changed machine says what changed, once it is asked", "[guide]") {
@@ -240,12 +243,12 @@ TEST_CASE("a changed machine says what changed, once it is asked", "[guide]") {
 
 TEST_CASE("a damaged session is named and kept, and the guide goes on", "[guide]") {
     Desk const desk;
-    std::ofstream(desk.session()) << "{broken";
+    std::ofstream(desk.file()) << "{broken";
     auto const run = desk.guide({"dead-machine"}, "2\n");
     CHECK(run.exit_code == 0);
     CHECK(contains(run.err, "session.json.damaged"));
-    CHECK(test::read_file(desk.session() + ".damaged") == "{broken");
-    CHECK(answers_to(desk.saved(), "dead-machine").size() == 1);
+    CHECK(test::read_file(desk.file() + ".damaged") == "{broken");
+    CHECK(desk.answers("dead-machine").size() == 1);
 }
 
 TEST_CASE("every guide can be printed, as text and as HTML", "[guide]") {
@@ -260,11 +263,11 @@ TEST_CASE("every guide can be printed, as text and as HTML", "[guide]") {
     for (auto const& guide : guides::all_guides()) {
         INFO(guide.id);
         auto const text =
-            run_rigcheck({"guide", guide.id, "--print", "--no-look", "--session", desk.session()});
+            run_rigcheck({"guide", guide.id, "--print", "--no-look", "--session", desk.file()});
         CHECK(text.exit_code == 0);
         CHECK(contains(text.out, guide.title));
         auto const html = run_rigcheck({"guide", guide.id, "--print", "--no-look", "--format",
-                                        "html", "--session", desk.session()});
+                                        "html", "--session", desk.file()});
         CHECK(html.exit_code == 0);
         CHECK(contains(html.out, "<meta name=\"viewport\""));
         CHECK(contains(html.out, "@media print"));
@@ -281,7 +284,7 @@ TEST_CASE("every guide can be printed, as text and as HTML", "[guide]") {
 TEST_CASE("the list says how far each guide is", "[guide]") {
     Desk const desk;
     desk.guide({"dead-machine"}, "2\n");
-    auto const list = run_rigcheck({"guide", "--list", "--session", desk.session()});
+    auto const list = run_rigcheck({"guide", "--list", "--session", desk.file()});
     CHECK(list.exit_code == 0);
     for (auto const& guide : guides::all_guides()) CHECK(contains(list.out, guide.id));
     CHECK(contains(list.out, "(1 answer)"));
@@ -304,9 +307,9 @@ constexpr char const* kPlainMachine = "2\n0\n0\n0\n0\n0\n0\n0\n0\n";
 TEST_CASE("isolate asks, proposes, records, and ends in a proof", "[guide]") {
     Desk const desk;
     auto const isolate = [&](std::string const& answers) {
-        auto const script = desk.session() + ".answers";
+        auto const script = desk.file() + ".answers";
         std::ofstream(script) << answers;
-        return run_rigcheck({"isolate", "--answers", script, "--session", desk.session()});
+        return run_rigcheck({"isolate", "--answers", script, "--session", desk.file()});
     };
     // No spare supply, nothing changed, fails every time, at once, the DRAM lamp is lit.
     auto const begun = isolate(std::string(kPlainMachine) + "n\n0\n1\n0\n3\n1\n4\n");
@@ -319,7 +322,7 @@ TEST_CASE("isolate asks, proposes, records, and ends in a proof", "[guide]") {
 
     // Goes on where it was, one try a run: it fails while the named stick is in.
     auto const standing = [&] {
-        auto const run = run_rigcheck({"isolate", "--json", "--session", desk.session()});
+        auto const run = run_rigcheck({"isolate", "--json", "--session", desk.file()});
         return Json::parse(run.out);
     };
     CHECK(standing().at("schema") == "rigcheck.isolation/1");
@@ -338,9 +341,9 @@ TEST_CASE("isolate asks, proposes, records, and ends in a proof", "[guide]") {
 
 TEST_CASE("isolate takes no for an answer", "[guide]") {
     Desk const desk;
-    auto const script = desk.session() + ".answers";
+    auto const script = desk.file() + ".answers";
     std::ofstream(script) << kPlainMachine << "n\n0\n1\n0\n0\nx\nx\nx\nx\nx\nx\nx\nx\n";
-    auto const run = run_rigcheck({"isolate", "--answers", script, "--session", desk.session()});
+    auto const run = run_rigcheck({"isolate", "--answers", script, "--session", desk.file()});
     CHECK(desk.saved().search->reseat_declined);
     CHECK((run.exit_code == 0 || contains(run.err, "expected")));
     CHECK(contains(run.out, "Not separable at home."));

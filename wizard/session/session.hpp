@@ -55,6 +55,7 @@ struct Session {
 
 // The answers to a guide; empty for one that was never begun.
 std::vector<guides::Given> const& answers_to(Session const& session, std::string const& guide);
+std::vector<guides::Given> const& answers_to(Session&& session, std::string const& guide) = delete;
 
 // What no session that we wrote could hold, as "field: expected …"; empty when there is nothing.
 std::string complaint(Session const& session);
