@@ -108,6 +108,17 @@ double Belief::chance() const {
     return expected;
 }
 
+double Belief::low_chance() const {
+    constexpr double kDoubt = 0.25;
+    static_assert(kChances.front() > kChances.back(), "the grid falls");
+    double below = 0;
+    for (std::size_t c = kChances.size(); c-- > 0;) {
+        for (auto const& row : rows_) below += row.weight[c];
+        if (below >= kDoubt) return kChances[c];
+    }
+    return kChances.front();
+}
+
 Belief::Outlook Belief::outlook(PartSet connected, PartSet moved) const {
     std::vector<double> failing(count_, 0.0);
     std::vector<double> passing(count_, 0.0);

@@ -25,6 +25,8 @@ public:
     // The most suspect part.
     std::size_t suspect() const;
     double chance() const;  // expected chance that the fault shows
+    // A chance that the true one reaches or exceeds with 75 %: what passes are counted by.
+    double low_chance() const;
 
     struct Outlook {
         double gain_bits = 0;  // expected information about which part it is

@@ -13,13 +13,28 @@ constexpr std::size_t kMostTrials = 60;
 constexpr double kHopelessChance = 0.2;
 constexpr std::size_t kSinglesForSum = 3;
 
+// Watching beyond half an hour is waiting: it costs the person a tenth.
+double attended(double watch_minutes) {
+    constexpr double kPatience = 30;
+    constexpr double kWaiting = 0.1;
+    return std::min(watch_minutes, kPatience) + kWaiting * std::max(0.0, watch_minutes - kPatience);
+}
+
+Problem problem_of(Search const& search) {
+    auto problem = make_problem(search.parts, search.told_chance, attended(search.watch_minutes),
+                                search.evidence, search.one_stays);
+    if (search.reseat_declined) {
+        for (auto& entry : problem.entries) entry.seat_weight = 0;
+    }
+    return problem;
+}
+
 // The log replayed: what is believed after it, and which phase that is.
 class Replay {
 public:
     explicit Replay(Search const& search)
         : search_(search),
-          problem_(make_problem(search.parts, search.told_chance, search.watch_minutes,
-                                search.evidence, search.one_stays)),
+          problem_(problem_of(search)),
           belief_(problem_),
           now_(problem_.everything()) {
         for (auto const& trial : search.trials) take(trial);
@@ -36,7 +51,12 @@ private:
     void take(Trial const& trial);
     void count_for_phase(bool failed);
     void watch_phase();
-    void exclude(std::size_t culprit);
+    void begin_proof(std::size_t suspect);
+    void set_aside(std::size_t suspect);
+    void count_for_retry(bool failed);
+    void finish();
+    bool provable(std::size_t part) const;
+    Phase unproven_end(std::size_t part) const;
     void count_for_other_socket(bool failed);
     void everything_else_runs();
     void part_is_named();
@@ -48,13 +68,14 @@ private:
     bool seems_a_sum() const;
     Advice standing() const;
     double minutes_to_reseat_all() const;
-    bool unmovable(std::size_t part) const { return !problem_.entries[part].movable; }
     // One more for the contrast: what it would overturn is well founded by then.
     int passes_needed_here() const {
-        return passes_needed(belief_.chance()) + (phase_ == Phase::contrast ? 1 : 0);
+        double const chance = std::min(search_.told_chance.value_or(1), belief_.low_chance());
+        return passes_needed(chance) + (phase_ == Phase::contrast ? 1 : 0);
     }
     void propose(Advice& advice, PartSet connected) const;
     void propose_search(Advice& advice) const;
+    void give_up(Advice& advice) const;
 
     Search const& search_;
     Problem problem_;
@@ -63,9 +84,12 @@ private:
     PartSet moved_ = 0;  // out or reseated at least once
     Phase phase_ = Phase::reseat;
     std::size_t named_ = 0;
-    std::size_t other_ = 0;  // out in the contrast
-    int passes_ = 0;         // in a row, of the trial that this phase repeats
-    std::vector<std::size_t> culprits_;
+    std::size_t other_ = 0;              // out in the contrast
+    int passes_ = 0;                     // in a row, of the trial that this phase repeats
+    std::vector<std::size_t> culprits_;  // shown by a retry
+    std::vector<std::size_t> aside_;     // suspected first; the machine failed without them too
+    bool reseated_ = false;
+    int searched_ = 0;  // trials that narrowed down
     std::map<PartSet, Tally> tallies_;
     bool slot_cleared_ = false;  // the fault moved with the part into another slot
     bool odd_seen_ = false;
@@ -85,7 +109,13 @@ void Replay::take(Trial const& trial) {
     moved_ |= (connected ^ now_) | (problem_.everything() & ~connected);
     if (trial.reseated_all) moved_ = problem_.everything();
     now_ = connected;
-    if (phase_ == Phase::reseat && !trial.reseated_all) phase_ = Phase::search;
+    if (phase_ == Phase::reseat && trial.phase != Phase::reseat && !trial.reseated_all) {
+        phase_ = Phase::search;
+    }
+    reseated_ = reseated_ || trial.reseated_all;
+    if (phase_ == Phase::search && trial.phase == Phase::reconnect) {
+        begin_proof(belief_.suspect());
+    }
     if (trial.outcome == Outcome::odd) {
         odd_seen_ = true;
         return;
@@ -95,6 +125,11 @@ void Replay::take(Trial const& trial) {
         count_for_other_socket(failed);
         return;
     }
+    if (trial.phase == Phase::retry) {
+        count_for_retry(failed);
+        return;
+    }
+    if (phase_ == Phase::search) ++searched_;
     belief_.learn(connected, moved_, failed);
     auto& tally = tallies_[connected];
     tally.failed = tally.failed || failed;
@@ -115,7 +150,7 @@ void Replay::count_for_phase(bool failed) {
     bool const enough = passes_ >= passes_needed_here();
     if (phase_ == Phase::clear) {
         if (failed) {
-            exclude(named_);
+            set_aside(named_);  // a second fault, or the wrong part: a retry tells
         } else if (enough) {
             everything_else_runs();
         }
@@ -149,7 +184,26 @@ void Replay::everything_else_runs() {
 // The part, or the slot that it sits in: only another slot tells (7.5 rules 6 and 7).
 void Replay::part_is_named() {
     passes_ = 0;
-    phase_ = other_socket_exists(named_) ? Phase::other_socket : Phase::proven;
+    if (other_socket_exists(named_) && !search_.other_socket_declined) {
+        phase_ = Phase::other_socket;
+    } else {
+        finish();
+    }
+}
+
+// The culprit is known; what was set aside before is tried again without it.
+void Replay::finish() {
+    passes_ = 0;
+    phase_ = aside_.empty() ? Phase::proven : Phase::retry;
+}
+
+void Replay::count_for_retry(bool failed) {
+    if (phase_ != Phase::retry) return;
+    passes_ = failed ? 0 : passes_ + 1;
+    if (!failed && passes_ < passes_needed_here()) return;
+    if (failed) culprits_.push_back(aside_.back());
+    aside_.pop_back();
+    finish();
 }
 
 bool Replay::other_socket_exists(std::size_t part) const {
@@ -175,8 +229,8 @@ void Replay::count_for_other_socket(bool failed) {
     if (phase_ != Phase::other_socket) return;
     passes_ = failed ? 0 : passes_ + 1;
     if (failed) {
-        phase_ = Phase::proven;
         slot_cleared_ = true;
+        finish();
     } else if (passes_ >= passes_needed_here()) {
         phase_ = Phase::socket;
     }
@@ -206,41 +260,52 @@ std::optional<std::size_t> Replay::part_for_contrast() const {
 
 // The search ends when one part is suspected enough; what proves it depends on the part.
 void Replay::watch_phase() {
-    if (phase_ != Phase::search && phase_ != Phase::reconnect) return;
+    constexpr int kFewestForAnEnd = 3;
+    if (phase_ != Phase::search) return;
     auto const suspect = belief_.suspect();
-    bool const sure = belief_.parts()[suspect] >= kNamed;
-    if (phase_ == Phase::reconnect) {
-        if (!sure || suspect != named_) phase_ = Phase::search;
-        return;
-    }
-    if (!sure) return;
-    named_ = suspect;
-    passes_ = 0;
-    if (!unmovable(suspect)) {
-        phase_ = Phase::reconnect;
-    } else {
-        auto const* const row = find_class(search_.parts[suspect].class_id);
-        bool const core = row != nullptr && row->handling == Handling::core;
-        phase_ = core ? Phase::core : Phase::named;
+    if (belief_.parts()[suspect] < kNamed) return;
+    if (provable(suspect)) {
+        begin_proof(suspect);
+    } else if (searched_ >= kFewestForAnEnd) {
+        named_ = suspect;
+        phase_ = unproven_end(suspect);
     }
 }
 
-// A second fault: the proven part stays out, and the others are searched afresh.
-void Replay::exclude(std::size_t culprit) {
-    culprits_.push_back(culprit);
-    problem_.gone |= bit(culprit);
+void Replay::begin_proof(std::size_t suspect) {
+    if (!provable(suspect)) return;
+    named_ = suspect;
+    passes_ = 0;
+    phase_ = Phase::reconnect;
+}
+
+// Whether the machine may be started without it.
+bool Replay::provable(std::size_t part) const {
+    return problem_.allowed(problem_.everything() & ~bit(part));
+}
+
+Phase Replay::unproven_end(std::size_t part) const {
+    auto const* const row = find_class(search_.parts[part].class_id);
+    return row != nullptr && row->handling == Handling::core ? Phase::core : Phase::named;
+}
+
+// A second fault, perhaps: the suspect stays out while the others are searched afresh.
+void Replay::set_aside(std::size_t suspect) {
+    aside_.push_back(suspect);
+    problem_.gone |= bit(suspect);
     belief_ = Belief(problem_);
     tallies_.clear();
     now_ = problem_.everything();
     phase_ = Phase::search;
     passes_ = 0;
+    searched_ = 0;
 }
 
 // Parts that cure it when they alone are out, tried often enough to be sure.
 std::vector<std::size_t> Replay::single_cures() const {
     constexpr int kFewestPasses = 2;  // what a person says of the chance may be wrong
     auto const needed =
-        std::max(kFewestPasses, passes_needed(search_.told_chance.value_or(belief_.chance())));
+        std::max(kFewestPasses, passes_needed(search_.told_chance.value_or(belief_.low_chance())));
     auto const full = problem_.everything();
     std::vector<std::size_t> cures;
     for (std::size_t i = 0; i < problem_.count(); ++i) {
@@ -262,15 +327,29 @@ void Replay::propose(Advice& advice, PartSet connected) const {
     advice.connected = connected;
     advice.put_out = now_ & ~connected;
     advice.put_back = connected & ~now_;
-    advice.minutes = problem_.moving_minutes(now_, connected) + problem_.watch_minutes;
+    advice.minutes = problem_.moving_minutes(now_, connected) + search_.watch_minutes;
     advice.passes_left = std::max(1, passes_needed_here() - passes_);
+}
+
+// Narrowing down tells no more. A leading suspect is proven or acquitted; or it is at least named.
+void Replay::give_up(Advice& advice) const {
+    constexpr double kLeading = 0.5;
+    constexpr std::size_t kMostWithProof = kMostTrials + 30;
+    auto const suspect = belief_.suspect();
+    bool const leads = belief_.parts()[suspect] >= kLeading;
+    if (leads && provable(suspect) && search_.trials.size() < kMostWithProof) {
+        advice.phase = Phase::reconnect;
+        propose(advice, problem_.everything());
+    } else {
+        advice.phase = leads && !provable(suspect) ? unproven_end(suspect) : Phase::not_worth_it;
+    }
 }
 
 void Replay::propose_search(Advice& advice) const {
     auto const choice = choose(problem_, belief_, now_, moved_);
     bool const worth_it = choice && choice->bits_per_hour() >= kLeastBitsPerHour;
     if (!worth_it || search_.trials.size() >= kMostTrials) {
-        advice.phase = Phase::not_worth_it;
+        give_up(advice);
         return;
     }
     propose(advice, choice->connected);
@@ -279,7 +358,7 @@ void Replay::propose_search(Advice& advice) const {
 
 Advice Replay::advice() {
     if (phase_ == Phase::reseat && search_.reseat_declined) phase_ = Phase::search;
-    if (phase_ == Phase::other_socket && search_.other_socket_declined) phase_ = Phase::proven;
+    if (phase_ == Phase::other_socket && search_.other_socket_declined) finish();
     watch_phase();
     auto advice = standing();
     if (!ended(phase_) && phase_ != Phase::reseat && seems_a_sum()) {
@@ -289,7 +368,8 @@ Advice Replay::advice() {
         propose_search(advice);
     } else if (phase_ == Phase::reseat) {
         propose(advice, problem_.everything());
-        advice.minutes += minutes_to_reseat_all();
+        advice.press_home = !reseated_;
+        if (advice.press_home) advice.minutes += minutes_to_reseat_all();
     } else if (phase_ == Phase::reconnect) {
         propose(advice, problem_.everything());
     } else if (phase_ == Phase::clear) {
@@ -299,6 +379,8 @@ Advice Replay::advice() {
     } else if (phase_ == Phase::other_socket) {
         propose(advice, for_other_socket());
         advice.minutes += 2 * problem_.entries[named_].minutes;
+    } else if (phase_ == Phase::retry) {
+        propose(advice, (problem_.everything() & ~bit(named_)) | bit(aside_.back()));
     }
     return advice;
 }
@@ -309,12 +391,14 @@ Advice Replay::standing() const {
     advice.phase = phase_;
     advice.connected = now_;
     advice.suspicion = belief_.parts();
-    constexpr std::array kNaming{Phase::reconnect,    Phase::clear,  Phase::contrast,
-                                 Phase::other_socket, Phase::proven, Phase::socket};
+    constexpr std::array kNaming{Phase::reconnect,    Phase::clear, Phase::contrast,
+                                 Phase::other_socket, Phase::retry, Phase::proven,
+                                 Phase::socket};
     bool const named = std::find(kNaming.begin(), kNaming.end(), phase_) != kNaming.end();
     advice.suspect = named ? named_ : belief_.suspect();
     advice.chance = belief_.chance();
     advice.culprits = culprits_;
+    advice.aside = aside_;
     if (phase_ == Phase::proven) {
         advice.culprits.push_back(named_);
         advice.slot_open = !slot_cleared_ && other_socket_exists(named_);
@@ -346,7 +430,8 @@ Advice advise(Search const& search) {
 
 Trial proposed_trial(Search const& search, Advice const& advice) {
     Trial trial;
-    trial.reseated_all = advice.phase == Phase::reseat;
+    trial.phase = advice.phase;
+    trial.reseated_all = advice.press_home;
     trial.other_socket = advice.phase == Phase::other_socket;
     for (std::size_t i = 0; i < std::min(search.parts.size(), kMostParts); ++i) {
         bool const out = !has(advice.connected, i);

@@ -10,9 +10,28 @@ namespace rigcheck::isolation {
 
 enum class Outcome { failed, passed, odd };  // odd: another symptom than the one looked for
 
+// Where the search stands, and so why the next trial is what it is.
+enum class Phase {
+    reseat,        // first everything is reseated: that cures most new builds
+    search,        // narrowing down
+    reconnect,     // one part is named: put back, does the fault come back?
+    clear,         // it came back: does everything else run without it?
+    contrast,      // so it does: does it fail with that part in and another one out?
+    other_socket,  // and it does: does the fault move with the part, or stay with its slot?
+    retry,         // a part set aside before goes back in: does it fail with that one too?
+    proven,        // end: this part, shown by taking it out and putting it back
+    named,         // end: this part most likely, it cannot be taken out to prove it
+    socket,        // end: the part is good, its slot or what is behind it is not
+    core,          // end: board or processor, not separable at home
+    reseated,      // end: cured by reseating
+    sum_of_loads,  // end: no single part; taking out any one of several cures it
+    not_worth_it,  // end: what is left cannot be told apart in reasonable time
+};
+
 // One start of the machine, watched.
 struct Trial {
     std::vector<std::string> out;  // ids of the parts that were out or swapped
+    Phase phase = Phase::search;   // what it was proposed for
     bool reseated_all = false;     // every plug and part was reseated before it
     bool other_socket = false;     // the suspect sat in another slot than usual
     Outcome outcome = Outcome::failed;
@@ -39,7 +58,7 @@ struct Search {
     // Classes of which one part has to stay: "gpu" where nobody can tell whether the machine
     // runs without a card.
     std::vector<std::string> one_stays;
-    bool reseat_declined = false;
+    bool reseat_declined = false;  // everything was pressed home before the search began
     bool other_socket_declined = false;
     std::vector<Trial> trials;
 
@@ -54,23 +73,6 @@ struct Search {
                           field("other_socket_declined", &S::other_socket_declined),
                           field("trials", &S::trials)};
     }
-};
-
-// Where the search stands, and so why the next trial is what it is.
-enum class Phase {
-    reseat,        // first everything is reseated: that cures most new builds
-    search,        // narrowing down
-    reconnect,     // one part is named: put back, does the fault come back?
-    clear,         // it came back: does everything else run without it?
-    contrast,      // so it does: does it fail with that part in and another one out?
-    other_socket,  // and it does: does the fault move with the part, or stay with its slot?
-    proven,        // end: this part, shown by taking it out and putting it back
-    named,         // end: this part most likely, it cannot be taken out to prove it
-    socket,        // end: the part is good, its slot or what is behind it is not
-    core,          // end: board or processor, not separable at home
-    reseated,      // end: cured by reseating
-    sum_of_loads,  // end: no single part; taking out any one of several cures it
-    not_worth_it,  // end: what is left cannot be told apart in reasonable time
 };
 
 constexpr bool ended(Phase phase) {
@@ -89,6 +91,8 @@ struct Advice {
     std::size_t suspect = 0;
     double chance = 0;                  // that the fault shows in one trial, as now believed
     std::vector<std::size_t> culprits;  // proven ones; more than one is a second fault
+    std::vector<std::size_t> aside;     // suspected first, left out for now: a second fault
+    bool press_home = false;            // before this trial every plug and part is pressed home
     std::vector<std::size_t> together;  // of a sum of loads: each of these cures it when out
     bool slot_open = false;        // of a proven part: whether its slot is at fault was not tried
     bool odd_seen = false;         // another symptom was seen: perhaps a second fault
@@ -110,6 +114,6 @@ struct rigcheck::EnumNames<rigcheck::isolation::Outcome> {
 template <>
 struct rigcheck::EnumNames<rigcheck::isolation::Phase> {
     static constexpr std::array names{
-        "reseat", "search", "reconnect", "clear",    "contrast",     "other-socket", "proven",
-        "named",  "socket", "core",      "reseated", "sum-of-loads", "not-worth-it"};
+        "reseat", "search", "reconnect", "clear", "contrast", "other-socket", "retry",
+        "proven", "named",  "socket",    "core",  "reseated", "sum-of-loads", "not-worth-it"};
 };

@@ -24,13 +24,15 @@ std::vector<double> weigh_chances(std::optional<double> told) {
 }
 
 double factor_of(Part const& part, std::vector<std::string> const& evidence) {
+    // However much points at a part, looking at it is not yet a test.
+    constexpr double kMostFactor = 12;
     double factor = part.changed ? kChangedFactor : 1;
     for (auto const& row : evidence_factors()) {
         auto const of_class = row.factors.find(part.class_id);
         bool const seen = std::find(evidence.begin(), evidence.end(), row.id) != evidence.end();
         if (seen && of_class != row.factors.end()) factor *= of_class->second;
     }
-    return factor;
+    return std::min(factor, kMostFactor);
 }
 
 Problem::Entry entry_of(Part const& part, PartClass const& row,
@@ -42,7 +44,7 @@ Problem::Entry entry_of(Part const& part, PartClass const& row,
             .seat_weight = row.seat_weight * factor,
             .minutes = row.minutes,
             .movable = movable && !part.cannot,
-            .swap = row.handling == Handling::swap_only};
+            .swap = row.handling == Handling::swap_only || part.spare};
 }
 
 }  // namespace
@@ -89,7 +91,9 @@ Problem make_problem(std::vector<Part> const& parts, std::optional<double> told,
 }
 
 int passes_needed(double chance) {
+    constexpr double kLeastChance = 0.01;
     if (chance >= 1) return 1;
+    chance = std::max(chance, kLeastChance);
     return std::max(1, static_cast<int>(std::ceil(std::log(0.05) / std::log(1 - chance))));
 }
 

@@ -6,7 +6,8 @@
 #include <random>
 #include <unordered_map>
 
-#include "checklists/isolation/chooser.hpp"
+#include "checklists/isolation/isolation.hpp"
+#include "checklists/isolation/problem.hpp"
 
 namespace rigcheck::isolation {
 namespace {
@@ -20,6 +21,7 @@ constexpr std::array<char const*, kMostSimulatedParts> kBuild{
 
 // The first stick stays until it is swapped for the second, so one stick is always in.
 constexpr std::size_t kFirstStick = 2;
+constexpr double kWatchMinutes = 6;
 
 std::vector<Part> build_of(int count) {
     std::vector<Part> parts;
@@ -157,45 +159,41 @@ std::size_t by_halves(Problem const& problem, World& world, int repeats) {
     return suspects.front();
 }
 
-// Ours. What it proposes depends on the trials before alone, so runs share their beginnings.
+// Ours, as it ships: the same advice that `rigcheck isolate` gives, until it names a part. What it
+// proposes depends on the trials before alone, so runs share their beginnings.
 class Chooser {
 public:
-    explicit Chooser(Problem const& problem) : problem_(problem), belief_(problem) {}
+    Chooser(std::vector<Part> parts, std::optional<double> told) {
+        search_.parts = std::move(parts);
+        search_.told_chance = told;
+        search_.watch_minutes = kWatchMinutes;
+        search_.reseat_declined = true;  // everything was pressed home before
+        search_.parts[kFirstStick].spare = true;
+    }
 
     std::size_t find(World& world) {
-        auto belief = belief_;
-        auto moved = problem_.everything();
+        auto search = search_;
         std::string history;
         for (;;) {
-            auto const& step = step_after(history, belief, world.now(), moved);
-            if (step.named || world.exhausted()) return step.suspect;
-            bool const failed = world.fails(step.connected);
-            belief.learn(step.connected, moved, failed);
-            history += std::to_string(step.connected) + (failed ? '-' : '+');
+            auto const& advice = advice_after(history, search);
+            if (advice.phase != Phase::search || world.exhausted()) return advice.suspect;
+            auto trial = proposed_trial(search, advice);
+            bool const failed = world.fails(advice.connected);
+            trial.outcome = failed ? Outcome::failed : Outcome::passed;
+            search.trials.push_back(std::move(trial));
+            history += failed ? '-' : '+';
         }
     }
 
 private:
-    struct Step {
-        bool named = false;
-        std::size_t suspect = 0;
-        PartSet connected = 0;
-    };
-
-    Step const& step_after(std::string const& history, Belief const& belief, PartSet now,
-                           PartSet moved) {
-        auto const [at, fresh] = steps_.try_emplace(history);
-        if (!fresh) return at->second;
-        auto& step = at->second;
-        step.suspect = belief.suspect();
-        step.named = belief.parts()[step.suspect] >= kNamed;
-        if (!step.named) step.connected = choose(problem_, belief, now, moved)->connected;
-        return step;
+    Advice const& advice_after(std::string const& history, Search const& search) {
+        auto const known = advice_.find(history);
+        if (known != advice_.end()) return known->second;
+        return advice_.emplace(history, advise(search)).first->second;
     }
 
-    Problem const& problem_;
-    Belief belief_;
-    std::unordered_map<std::string, Step> steps_;
+    Search search_;
+    std::unordered_map<std::string, Advice> advice_;
 };
 
 std::size_t draw_culprit(Problem const& problem, Dice& dice) {
@@ -211,7 +209,7 @@ std::size_t draw_culprit(Problem const& problem, Dice& dice) {
 
 // Everything was reseated before, so only the parts themselves are in question.
 Problem simulated_problem(int parts, std::optional<double> told) {
-    auto problem = make_problem(build_of(parts), told, 6, {});
+    auto problem = make_problem(build_of(parts), told, kWatchMinutes, {});
     for (auto& entry : problem.entries) entry.seat_weight = 0;
     problem.entries[kFirstStick].swap = true;
     return problem;
@@ -245,10 +243,9 @@ SimulationRow play(std::string const& name, Strategy const& strategy, Problem co
 
 std::vector<SimulationRow> simulate(int parts, double chance, int runs, std::uint64_t seed) {
     auto const problem = simulated_problem(parts, std::nullopt);
-    auto const told = simulated_problem(parts, chance);
     auto const repeats = passes_needed(chance);
-    Chooser chooser(problem);
-    Chooser chooser_told(told);
+    Chooser chooser(build_of(parts), std::nullopt);
+    Chooser chooser_told(build_of(parts), chance);
     std::vector<std::pair<std::string, Strategy>> const strategies{
         {"seed-once", [&](World& world) { return one_by_one(problem, world, 1); }},
         {"seed-repeat", [&](World& world) { return one_by_one(problem, world, repeats); }},

@@ -40,8 +40,12 @@ public:
     }
 
 private:
-    std::string const& name(std::size_t part) const { return search_.parts.at(part).name; }
-    std::string suspect() const { return name(advice_.suspect); }
+    // A part with a spare is exchanged, not left out.
+    std::string name(std::size_t part) const {
+        auto const& row = search_.parts.at(part);
+        return row.spare ? fill_in(_("{} (a known-good one in its place)"), row.name) : row.name;
+    }
+    std::string const& suspect() const { return search_.parts.at(advice_.suspect).name; }
 
     std::vector<std::string> names(PartSet set) const {
         std::vector<std::string> out;
@@ -54,18 +58,19 @@ private:
 
     void add_bars() {
         for (std::size_t i = 0; i < advice_.suspicion.size(); ++i) {
-            screen_.bars.push_back({.part = name(i), .share = advice_.suspicion[i]});
+            screen_.bars.push_back(
+                {.part = search_.parts.at(i).name, .share = advice_.suspicion[i]});
         }
         std::stable_sort(screen_.bars.begin(), screen_.bars.end(),
                          [](auto const& a, auto const& b) { return a.share > b.share; });
     }
 
     void add_warnings() {
-        if (!advice_.culprits.empty() && !ended(advice_.phase)) {
-            screen_.warnings.push_back(
-                fill_in(_("There is a second fault: {} is at fault, and the rest still fails "
-                          "without it."),
-                        joined(names(set_of(advice_.culprits)))));
+        if (!advice_.aside.empty()) {
+            screen_.warnings.push_back(fill_in(
+                _("{} was suspected first, and the rest fails without it too: there may be a "
+                  "second fault. It stays out for now, and is tried again at the end."),
+                joined(plain_names(advice_.aside))));
         }
         if (advice_.odd_seen) {
             screen_.warnings.push_back(
@@ -86,7 +91,10 @@ private:
             for (auto const& part : search_.parts) {
                 bool const was_out =
                     std::find(trial.out.begin(), trial.out.end(), part.id) != trial.out.end();
-                if (was_out) out.push_back(part.name);
+                if (!was_out) continue;
+                out.push_back(part.spare
+                                  ? fill_in(_("{} (a known-good one in its place)"), part.name)
+                                  : part.name);
             }
             auto what = out.empty() ? _("with everything") : fill_in(_("without {}"), joined(out));
             if (trial.other_socket) what += ", " + _("the suspect in another slot");
@@ -109,7 +117,7 @@ private:
             out.empty() ? _("with everything connected") : fill_in(_("without {}"), joined(out));
         screen_.headline = fill_in(_("Try {}: {}"), search_.trials.size() + 1, what);
         screen_.why = reason();
-        if (advice_.phase == Phase::reseat) {
+        if (advice_.press_home) {
             for (auto const& part : search_.parts) add_hand(part, &PartClass::reseat);
             return;
         }
@@ -118,11 +126,21 @@ private:
         }
         for (std::size_t i = 0; i < search_.parts.size(); ++i) {
             if (has(advice_.put_back, i)) {
-                screen_.hands.push_back(fill_in(_("{}: put it back"), name(i)));
+                screen_.hands.push_back(fill_in(_("{}: put it back"), search_.parts[i].name));
             }
-            if (has(advice_.put_out, i)) add_hand(search_.parts[i], &PartClass::take_out);
+            if (has(advice_.put_out, i)) add_take_out(search_.parts[i]);
         }
         if (screen_.hands.empty()) screen_.hands.push_back(_("Leave everything as it is"));
+    }
+
+    void add_take_out(Part const& part) {
+        auto const* const row = find_class(part.class_id);
+        if (part.spare && row != nullptr && row->handling == Handling::removable) {
+            screen_.hands.push_back(
+                fill_in(_("{}: take it out, and put the known-good one in its place"), part.name));
+        } else {
+            add_hand(part, &PartClass::take_out);
+        }
     }
 
     void add_hand(Part const& part, std::string PartClass::*how) {
@@ -149,6 +167,10 @@ private:
             case Phase::contrast:
                 return fill_in(_("{} cures it when it is out. If another part did so too, none of "
                                  "them would be bad: so now it must fail."),
+                               suspect());
+            case Phase::retry:
+                return fill_in(_("{} is at fault. This shows whether what was suspected before is "
+                                 "at fault as well: then it fails now."),
                                suspect());
             case Phase::other_socket:
                 return fill_in(_("{} is named, or the slot it sits in: in another slot the trouble "
@@ -184,8 +206,7 @@ private:
     void write_end() {
         switch (advice_.phase) {
             case Phase::proven:
-                screen_.headline =
-                    fill_in(_("Proven: {}."), joined(names(set_of(advice_.culprits))));
+                screen_.headline = fill_in(_("Proven: {}."), joined(plain_names(advice_.culprits)));
                 screen_.why =
                     _("Without it the machine holds, and with it the trouble comes back.");
                 if (advice_.slot_open) {
@@ -240,7 +261,7 @@ private:
                     fill_in(_("Taking out any one of these cures it: {}. Then none of them "
                               "is broken; together they ask too much of the supply, or "
                               "of the memory's speed."),
-                            joined(names(set_of(advice_.together))));
+                            joined(plain_names(advice_.together)));
                 screen_.actions = {_("Switch the memory profile (XMP, EXPO) off and try with all "
                                      "parts in."),
                                    _("If it still fails, try a stronger known-good supply.")};
@@ -256,10 +277,11 @@ private:
         }
     }
 
-    static PartSet set_of(std::vector<std::size_t> const& parts) {
-        PartSet set = 0;
-        for (auto const part : parts) set |= bit(part);
-        return set;
+    std::vector<std::string> plain_names(std::vector<std::size_t> const& parts) const {
+        std::vector<std::string> out;
+        out.reserve(parts.size());
+        for (auto const part : parts) out.push_back(search_.parts.at(part).name);
+        return out;
     }
     double share_of_suspect() const { return advice_.suspicion.at(advice_.suspect); }
 

@@ -215,6 +215,95 @@ TEST_CASE("what the person cannot move is left where it is", "[isolation]") {
     CHECK(advice.culprits.empty());
 }
 
+// What the shipped advice says in the end, over many machines: luck is drawn, the culprit known.
+struct Verdicts {
+    int right = 0, wrong = 0, open = 0;  // open: not told apart, or told as "board or processor"
+};
+
+Verdicts over_many(double chance, bool told, int runs) {
+    std::mt19937_64 random(5);
+    auto const roll = [&] { return std::uniform_real_distribution<double>(0, 1)(random); };
+    std::vector<std::string> const bad_parts{"dimm-1", "dimm-2", "gpu", "leads", "nvme", "usb"};
+    Verdicts verdicts;
+    for (int run = 0; run < runs; ++run) {
+        auto search = build();
+        search.told_chance = told ? std::optional(chance) : std::nullopt;
+        auto const culprit = index_of(search, bad_parts[random() % bad_parts.size()]);
+        auto const advice = play(search, [&](PartSet connected, bool) {
+            bool const fails = (has(connected, culprit) && roll() < chance) || roll() < 0.01;
+            return fails ? Outcome::failed : Outcome::passed;
+        });
+        bool const accuses_another =
+            (advice.phase == Phase::proven && advice.culprits != std::vector{culprit}) ||
+            (advice.phase == Phase::named && advice.suspect != culprit);
+        bool const found = advice.phase == Phase::proven && !accuses_another;
+        (accuses_another ? verdicts.wrong : found ? verdicts.right : verdicts.open) += 1;
+    }
+    return verdicts;
+}
+
+TEST_CASE("played to the end, the right part is proven and hardly ever another", "[isolation]") {
+    constexpr int kRuns = 200;
+    for (auto const& [chance, least] :
+         std::vector<std::pair<double, int>>{{1.0, 190}, {0.7, 180}, {0.4, 160}}) {
+        auto const verdicts = over_many(chance, true, kRuns);
+        INFO(chance << ": " << verdicts.right << " right, " << verdicts.wrong << " wrong, "
+                    << verdicts.open << " open");
+        CHECK(verdicts.right >= least);
+        CHECK(verdicts.wrong <= 4);
+    }
+    auto const untold = over_many(0.7, false, kRuns);
+    INFO("untold: " << untold.right << " right, " << untold.wrong << " wrong");
+    CHECK(untold.right >= 160);
+    CHECK(untold.wrong <= 6);
+}
+
+TEST_CASE("a part that must stay is named, never started without", "[isolation]") {
+    Search search;
+    search.parts = {part("board", "board-cpu"), part("psu", "psu"), part("dimm", "dimm"),
+                    part("leads", "front-panel")};
+    search.parts[1].spare = true;
+    search.parts[2].changed = true;
+    search.told_chance = 1;
+    search.evidence = {"lamp-dram"};
+    auto const advice = play(search, [](PartSet connected, bool) {
+        CHECK(has(connected, 2));
+        return Outcome::failed;
+    });
+    CHECK(advice.culprits.empty());
+
+    // With a known-good stick it may be exchanged, and is proven.
+    search.trials.clear();
+    search.parts[2].spare = true;
+    auto const exchanged = play(search, bad(search, {"dimm"}));
+    CHECK(exchanged.culprits == std::vector<std::size_t>{2});
+}
+
+TEST_CASE("suspicion alone never ends a search", "[isolation]") {
+    auto search = build();
+    search.parts[0].changed = true;
+    search.evidence = {"lamp-cpu"};
+    search.trials = {made({}, Outcome::failed, true)};
+    CHECK_FALSE(ended(advise(search).phase));
+}
+
+TEST_CASE("trouble that takes hours is searched for all the same", "[isolation]") {
+    auto search = build();
+    search.watch_minutes = 300;
+    auto const advice = play(search, bad(search, {"usb"}));
+    CHECK(advice.phase == Phase::proven);
+}
+
+TEST_CASE("one failure in four asks for eleven passes", "[isolation]") {
+    auto search = build();
+    search.told_chance = 0.25;
+    CHECK(advise(search).passes_left >= 11);
+    CHECK(advise(search).press_home);
+    search.trials = {made({}, Outcome::passed, true)};
+    search.trials.front().phase = Phase::reseat;
+    CHECK_FALSE(advise(search).press_home);  // once is enough
+}
+
 TEST_CASE("no proposal goes below the minimum", "[isolation]") {
     std::mt19937 random(7);
     auto const flip = [&](double chance) {
