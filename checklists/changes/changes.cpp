@@ -73,29 +73,32 @@ bool is_gpu(PcieFunction const& function) {
     return function.class_code && (function.class_code->value >> 16U) == kDisplay;
 }
 
-std::string name_of(PcieFunction const& function) {
-    return function.device_name.value_or("?") + " (" + function.address + ')';
+// By name, since addresses move when a card is added; twins are told apart by their order.
+std::map<std::string, PcieFunction const*> cards(Pcie const& pcie) {
+    std::map<std::string, PcieFunction const*> out;
+    for (auto const& function : pcie.functions) {
+        if (!is_gpu(function)) continue;
+        auto name = function.device_name.value_or("?");
+        while (out.contains(name)) name += '\'';
+        out[name] = &function;
+    }
+    return out;
 }
 
 void compare_gpus(Comparison& comparison, Pcie const& before, Pcie const& after) {
-    std::map<std::string, PcieFunction const*> then;
-    for (auto const& function : before.functions) {
-        if (is_gpu(function)) then[name_of(function)] = &function;
-    }
-    for (auto const& function : after.functions) {
-        if (!is_gpu(function)) continue;
-        auto const known = then.find(name_of(function));
-        if (known == then.end()) {
-            comparison.add(ChangedThing::gpu, name_of(function), {}, function.address);
-            continue;
+    auto const then = cards(before);
+    auto const now = cards(after);
+    for (auto const& [name, card] : then) {
+        auto const same = now.find(name);
+        if (same == now.end()) {
+            comparison.add(ChangedThing::gpu, name, card->address, {});
+        } else {
+            comparison.named(ChangedThing::gpu_driver, {{name, card->driver.value_or("")}},
+                             {{name, same->second->driver.value_or("")}});
         }
-        auto const& old = *known->second;
-        comparison.named(ChangedThing::gpu_driver, {{name_of(old), old.driver.value_or("")}},
-                         {{name_of(old), function.driver.value_or("")}});
-        then.erase(known);
     }
-    for (auto const& [name, function] : then) {
-        comparison.add(ChangedThing::gpu, name, function->address, {});
+    for (auto const& [name, card] : now) {
+        if (!then.contains(name)) comparison.add(ChangedThing::gpu, name, {}, card->address);
     }
 }
 

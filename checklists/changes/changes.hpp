@@ -24,7 +24,7 @@ enum class ChangedThing {
 
 struct Change {
     ChangedThing thing = ChangedThing::processor;
-    std::string subject;        // the slot, the card's name and address, the drive's name
+    std::string subject;        // the slot, the card's name, the drive's name
     std::string before, after;  // empty: was not there, is not there
 };
 

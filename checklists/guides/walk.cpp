@@ -150,7 +150,9 @@ std::vector<std::string> told_evidence(Guides const& guides, std::vector<Given> 
 }
 
 int proof_runs(std::optional<double> chance) {
-    return chance ? isolation::passes_needed(*chance) : kRunsWhenUnknown;
+    constexpr int kFewestRuns = 2;
+    if (!chance) return kRunsWhenUnknown;
+    return std::max(kFewestRuns, isolation::passes_needed(*chance));
 }
 
 Minutes minutes_left(Guides const& guides, Place const& place, int runs) {

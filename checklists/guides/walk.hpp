@@ -55,7 +55,7 @@ Place locate(Guides const& guides, Guide const& flow, std::vector<Given> const& 
 std::optional<double> told_chance(Guides const& guides, std::vector<Given> const& given);
 std::vector<std::string> told_evidence(Guides const& guides, std::vector<Given> const& given);
 
-// Good runs in a row for this chance; 3 when it is not known.
+// Good runs in a row for this chance, 2 at least; 3 when it is not known.
 int proof_runs(std::optional<double> chance);
 
 struct Minutes {

@@ -21,7 +21,9 @@ struct Options {
 
 Eyes eyes_of(Options const& options) {
     auto expected = options.expect.empty() ? Expectations{} : load_expectations(options.expect);
-    return {options.at, std::move(expected), !options.no_look};
+    // Another machine's capture is not what the person's own session is about.
+    bool const of_session = options.at.this_machine() || !options.session.empty();
+    return {options.at, std::move(expected), !options.no_look, of_session};
 }
 
 std::string names() {

@@ -16,10 +16,7 @@ public:
     Left run() {
         if (auto const place = locate(all_guides(), flow_, given()); place.end != nullptr) {
             say_end(*place.end);
-            auto const again =
-                ask_yes(talk_, '\n' + _("This list was gone through before. Start again?"));
-            if (!again.value_or(false)) return Left::ended;
-            talk_.store.act(StartAgain{flow_.id});
+            if (!after_the_end()) return Left::ended;
         }
         while (true) {
             auto const place = locate(all_guides(), flow_, given());
@@ -36,6 +33,27 @@ public:
     }
 
 private:
+    // The list was gone through before. True to go on with it.
+    bool after_the_end() {
+        while (true) {
+            auto const line = talk_.dialogue.ask(
+                '\n' +
+                _("This list was gone through before. Start again? (y, n, or b to take the last "
+                  "answer back)") +
+                ' ');
+            if (!line || *line == "n") return false;
+            if (*line == "b") {
+                take_back(talk_, flow_.id);
+                return true;
+            }
+            if (*line == "y") {
+                start_again();
+                return true;
+            }
+            talk_.dialogue.refuse(*line, _("y, n or b"));
+        }
+    }
+
     std::vector<Given> const& given() const { return answers_to(talk_.store.session(), flow_.id); }
 
     void enter(Guide const& guide) {
@@ -67,8 +85,9 @@ private:
                                    {.guide = place_.guide->id,
                                     .step = place_.step->id,
                                     .answer = id,
-                                    .note = note,
+                                    .note = note.empty() ? code_ : note,
                                     .at = utc_now()}});
+        code_.clear();
         return true;
     }
     void go_back() override { take_back(talk_, flow_.id); }
@@ -95,6 +114,7 @@ private:
         talk_.dialogue.say(paragraph("  " + printable(code) + ": ", text));
         talk_.dialogue.say(paragraph("  ", translate(table->about)));
         if (row == nullptr) return;
+        code_ = fill_in(_("code {}"), code);
         for (std::size_t i = 0; i < screen.choices.size(); ++i) {
             if (screen.choices[i].id != row->stage) continue;
             talk_.dialogue.say(paragraph("  ", fill_in(_("That is answer {}."), i + 1)));
@@ -139,6 +159,7 @@ private:
     Guide const& flow_;
     Guide const* shown_;
     Place place_;
+    std::string code_;  // what the board showed: goes with the next answer
 };
 
 }  // namespace

@@ -121,8 +121,9 @@ void Eyes::look_for(guides::Guide const& guide, Session const& session) {
 void Eyes::look_again(Session const& session) {
     if (!may_look_) return;
     snapshot_ = look(at_);
-    expectations_.baseline = session.baseline;
-    findings_ = judge(*snapshot_, expectations_, session.accepted);
+    if (of_session_) expectations_.baseline = session.baseline;
+    findings_ =
+        judge(*snapshot_, expectations_, of_session_ ? session.accepted : std::vector<Accepted>{});
 }
 
 void turn_eyes_to(Talk& talk, guides::Guide const& guide) {
@@ -142,7 +143,7 @@ void turn_eyes_to(Talk& talk, guides::Guide const& guide) {
 Left talk_through(Talk& talk, guides::Guide const& guide) {
     turn_eyes_to(talk, guide);
     say_heading(talk, guide);
-    if (talk.eyes.open()) say_changes(talk);
+    if (talk.eyes.open() && talk.eyes.of_session()) say_changes(talk);
     return guide.kind == guides::Kind::flow ? talk_through_flow(talk, guide)
                                             : talk_through_checklist(talk, guide);
 }
@@ -185,12 +186,14 @@ StepTalk::Then StepTalk::take(StepScreen const& screen, std::string const& line)
         case Reply::Kind::choice:
             return answer(screen, reply.text, reply.note) ? Then::go_on : Then::stop;
         case Reply::Kind::skip:
-            return skip(screen);
+            return skip(screen, reply.text);
         case Reply::Kind::back:
             go_back();
             return Then::go_on;
         case Reply::Kind::restart:
-            start_again();
+            if (ask_yes(talk_, _("All answers to this list are dropped. Sure?")).value_or(false)) {
+                start_again();
+            }
             return Then::go_on;
         case Reply::Kind::again:
             look_again(talk_);
@@ -219,10 +222,10 @@ StepTalk::Then StepTalk::take(StepScreen const& screen, std::string const& line)
     return Then::ask;
 }
 
-StepTalk::Then StepTalk::skip(StepScreen const& screen) {
-    auto const reason = ask_reason(talk_);
-    if (!reason) return Then::stop;
-    return answer(screen, std::string(word_for_skip()), *reason) ? Then::go_on : Then::stop;
+// "s no screwdriver", or s and the reason when asked. Input that ends at the question still skips.
+StepTalk::Then StepTalk::skip(StepScreen const& screen, std::string const& reason) {
+    auto const why = reason.empty() ? ask_reason(talk_).value_or("") : reason;
+    return answer(screen, std::string(word_for_skip()), why) ? Then::go_on : Then::stop;
 }
 
 void say_heading(Talk& talk, guides::Guide const& guide) {

@@ -18,8 +18,13 @@ namespace rigcheck {
 class Eyes {
 public:
     // `may_look`: false keeps them shut (--no-look). `expected`: what was installed.
-    Eyes(LookAt at, Expectations expected, bool may_look)
-        : at_(std::move(at)), expectations_(std::move(expected)), may_look_(may_look) {}
+    // `of_session`: the session is about this machine, so its acceptances and baseline hold.
+    Eyes(LookAt at, Expectations expected, bool may_look, bool of_session)
+        : at_(std::move(at)),
+          expectations_(std::move(expected)),
+          may_look_(may_look),
+          of_session_(of_session) {}
+    bool of_session() const { return of_session_; }
 
     // Whether this computer may be the one that the guide is about: a guide for a machine that is
     // off is not, unless a capture or a snapshot was named.
@@ -42,6 +47,7 @@ private:
     LookAt at_;
     Expectations expectations_;
     bool may_look_;
+    bool of_session_;
     std::optional<Snapshot> snapshot_;
     Findings findings_;
 };
@@ -119,7 +125,7 @@ protected:
 private:
     enum class Then { ask, go_on, stop };
     Then take(StepScreen const& screen, std::string const& line);
-    Then skip(StepScreen const& screen);
+    Then skip(StepScreen const& screen, std::string const& reason);
 };
 
 void say_heading(Talk& talk, guides::Guide const& guide);

@@ -16,7 +16,8 @@ namespace {
 using namespace isolation;
 
 constexpr int kMostOfAClass = 8;
-constexpr double kShortestWatch = 2, kLongestWatch = 240;
+constexpr double kShortestWatch = 2;
+constexpr double kLongestWatch = 720;
 
 std::vector<std::string> words_of(std::string const& line) {
     std::vector<std::string> words;
@@ -108,8 +109,16 @@ private:
             if (!always_there(row) && !ask_count(row, count)) return false;
             auto const room = static_cast<int>(kMostParts - search_.parts.size());
             for (int i = 1; i <= std::min(count, room); ++i) add_part(row, i, count);
+            if (count > room) say_left_out(row, count - room);
         }
         return true;
+    }
+    void say_left_out(PartClass const& row, int count) {
+        dialogue_.say(paragraph(
+            "  ",
+            fill_in(_("A search takes {} parts: {} x {} is left out. Unplug what is left out for "
+                      "the whole search, or its fault is not found."),
+                    kMostParts, count, translate(row.name))));
     }
     static bool always_there(PartClass const& row) {
         return row.handling != Handling::removable || row.id == "front-panel";
@@ -204,11 +213,10 @@ private:
             std::string text;
             std::optional<double> chance;
         };
-        std::vector<Row> const rows{{_("every time"), 1.0},
-                                    {_("most times"), 0.7},
-                                    {_("about half the time"), 0.5},
-                                    {_("one time in four, or less"), 0.25},
-                                    {_("I do not know"), std::nullopt}};
+        std::vector<Row> const rows{
+            {_("every time"), 1.0},          {_("most times"), 0.7},
+            {_("about half the time"), 0.5}, {_("one time in four"), 0.25},
+            {_("less often"), 0.1},          {_("I do not know"), std::nullopt}};
         dialogue_.say('\n' + paragraph("", _("How often does the trouble show when you try?")));
         for (std::size_t i = 0; i < rows.size(); ++i) {
             auto line = rows[i].text;

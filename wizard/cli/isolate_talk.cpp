@@ -24,6 +24,7 @@ public:
     SearchTalk(Dialogue& dialogue, SessionStore& store) : dialogue_(dialogue), store_(store) {}
 
     void run() {
+        if (ended(advise(search()).phase) && !after_the_end()) return;
         while (true) {
             auto const advice = advise(search());
             auto const screen = isolate_screen(search(), advice);
@@ -38,6 +39,24 @@ public:
     }
 
 private:
+    // The search had ended when it was left. True to go on with it.
+    bool after_the_end() {
+        auto const advice = advise(search());
+        say_screen(isolate_screen(search(), advice));
+        while (true) {
+            auto const line = dialogue_.ask(_("b takes the last try back, q leaves it as it is; "
+                                              "rigcheck isolate --restart begins "
+                                              "a new search.") +
+                                            " > ");
+            if (!line || *line == "q") return false;
+            if (*line == "b") {
+                store_.act(TakeBackTrial{});
+                return true;
+            }
+            dialogue_.refuse(*line, _("b or q"));
+        }
+    }
+
     Search const& search() const { return store_.session().search.value(); }
 
     void say_screen(IsolateScreen const& screen) {
@@ -118,12 +137,12 @@ private:
         auto trial = proposed_trial(search(), advice);
         trial.outcome = outcome;
         trial.at = utc_now();
-        if (outcome == Outcome::failed && !ask_seconds(trial)) return false;
         store_.act(RecordTrial{trial});
-        return true;
+        return outcome != Outcome::failed || ask_seconds();
     }
 
-    bool ask_seconds(Trial& trial) {
+    // The outcome is saved already; this is more detail.
+    bool ask_seconds() {
         constexpr int kMost = 100000;
         while (auto const line =
                    dialogue_.ask(_("After how many seconds? (0 if you do not know)") + ' ')) {
@@ -131,7 +150,7 @@ private:
             auto const* const end = line->data() + line->size();
             auto const [at, error] = std::from_chars(line->data(), end, seconds);
             if (error == std::errc() && at == end && seconds >= 0 && seconds <= kMost) {
-                if (seconds > 0) trial.seconds = seconds;
+                if (seconds > 0) store_.act(NoteSeconds{seconds});
                 return true;
             }
             dialogue_.refuse(*line, fill_in(_("a number from 0 to {}"), kMost));
@@ -151,10 +170,11 @@ private:
         }
         std::vector<std::size_t> moved;
         for (std::size_t i = 0; i < search().parts.size(); ++i) {
-            if (has(advice.put_out | advice.put_back, i)) moved.push_back(i);
+            if (has(advice.put_out, i)) moved.push_back(i);
         }
         if (moved.empty()) {
-            dialogue_.say(paragraph("  ", _("Nothing has to be moved for this try.")));
+            dialogue_.say(paragraph(
+                "  ", _("No part has to come out for this try. q stops, and keeps all tries.")));
             return true;
         }
         auto chosen = moved.front();

@@ -31,9 +31,7 @@ public:
         sheet_.tried = tried_rows(all_, guide_, given_);
         auto const place = locate(all_, guide_, given_);
         if (place.end != nullptr) sheet_.reached = end_screen(*place.end);
-        bool const isolates = std::any_of(guide_.steps.begin(), guide_.steps.end(),
-                                          [](Step const& step) { return step.isolate; });
-        if (isolates) sheet_.tries = tries;
+        if (place.guide->id != guide_.id || isolates(guide_)) sheet_.tries = tries;
         return std::move(sheet_);
     }
 
@@ -54,6 +52,11 @@ public:
     }
 
 private:
+    static bool isolates(Guide const& guide) {
+        return std::any_of(guide.steps.begin(), guide.steps.end(),
+                           [](Step const& step) { return step.isolate; });
+    }
+
     void add_flow_step(Step const& step) {
         Sheet::Line line;
         line.number = std::to_string(sheet_.lines.size() + 1);

@@ -123,8 +123,10 @@ std::string duration(Minutes minutes) {
     if (minutes.most > kShownInHours) {
         auto const least = whole(minutes.least / kHour);
         auto const most = whole(std::ceil(minutes.most / kHour));
-        return least == most ? fill_in(_("about {} hours"), most)
-                             : fill_in(_("{} to {} hours"), least, most);
+        if (least == most) return fill_in(_("about {} hours"), most);
+        return minutes.least < kHour
+                   ? fill_in(_("{} minutes to {} hours"), whole(minutes.least), most)
+                   : fill_in(_("{} to {} hours"), least, most);
     }
     auto const least = whole(minutes.least);
     auto const most = whole(minutes.most);
@@ -160,10 +162,9 @@ EndScreen end_screen(End const& end) {
 std::vector<GuideRow> tried_rows(Guides const& all, Guide const& flow,
                                  std::vector<Given> const& given) {
     std::vector<GuideRow> rows;
-    std::vector<Given> before;
+    auto place = first_place(flow);
+    auto const runs = proof_runs(told_chance(all, given));
     for (auto const& said : given) {
-        auto const place = locate(all, flow, before);
-        before.push_back(said);
         bool const here =
             place.step && place.guide->id == said.guide && place.step->id == said.step;
         if (!here) continue;
@@ -172,6 +173,7 @@ std::vector<GuideRow> tried_rows(Guides const& all, Guide const& flow,
         rows.push_back({.mark = std::to_string(rows.size() + 1),
                         .text = translate(place.step->text),
                         .note = std::move(note)});
+        if (auto next = follow(all, place, said.answer, runs)) place = std::move(*next);
     }
     return rows;
 }

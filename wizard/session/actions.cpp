@@ -37,6 +37,11 @@ public:
     void operator()(RecordTrial const& action) {
         if (session_.search) session_.search->trials.push_back(action.trial);
     }
+    void operator()(NoteSeconds const& action) {
+        if (session_.search && !session_.search->trials.empty()) {
+            session_.search->trials.back().seconds = action.seconds;
+        }
+    }
     void operator()(TakeBackTrial const& /*action*/) {
         if (session_.search && !session_.search->trials.empty()) {
             session_.search->trials.pop_back();

@@ -34,6 +34,9 @@ struct StartSearch {
 struct RecordTrial {
     isolation::Trial trial;
 };
+struct NoteSeconds {  // until the last trial failed
+    int seconds = 0;
+};
 struct TakeBackTrial {};
 struct LeavePartAlone {  // "I cannot do that"
     std::string part;
@@ -44,7 +47,7 @@ struct DropSearch {};
 
 using Action =
     std::variant<GiveAnswer, TakeBackAnswer, StartAgain, AcceptFinding, WithdrawAcceptance,
-                 KeepBaseline, StartSearch, RecordTrial, TakeBackTrial, LeavePartAlone,
+                 KeepBaseline, StartSearch, RecordTrial, NoteSeconds, TakeBackTrial, LeavePartAlone,
                  DeclineReseat, DeclineOtherSocket, DropSearch>;
 
 // The session after the action. Pure; an action that does not fit (a trial without a search)

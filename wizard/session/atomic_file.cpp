@@ -51,9 +51,10 @@ void sync_folder(std::string const& file) {
 
 void write_atomically(std::string const& file, std::string const& text, unsigned mode) {
     auto const partial = file + ".partial";
+    ::unlink(partial.c_str());  // left over from a program that was killed
     {
         Descriptor const fd(
-            ::open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+            ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
         if (fd.get() < 0) fail(file);
         if (!write_all(fd.get(), text) || ::fsync(fd.get()) != 0) {
             int const reason = errno;

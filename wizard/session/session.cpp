@@ -13,14 +13,21 @@ bool names_a_part(isolation::Search const& search, std::string const& id) {
 }
 
 std::string complaint(isolation::Search const& search) {
+    if (search.parts.empty()) return "search.parts: expected at least one";
     if (search.parts.size() > isolation::kMostParts) return "search.parts: expected 16 at most";
+    for (auto const& part : search.parts) {
+        bool const twice =
+            std::count_if(search.parts.begin(), search.parts.end(),
+                          [&](auto const& other) { return other.id == part.id; }) > 1;
+        if (twice || part.id.empty()) return "search.parts.id: expected one of its own for each";
+    }
     for (auto const& part : search.parts) {
         if (isolation::find_class(part.class_id) == nullptr) {
             return "search.parts.class: expected a class of parts";
         }
     }
-    if (search.told_chance && !(*search.told_chance > 0 && *search.told_chance <= 1)) {
-        return "search.told_chance: expected more than 0 and at most 1";
+    if (search.told_chance && !(*search.told_chance >= 0.01 && *search.told_chance <= 1)) {
+        return "search.told_chance: expected 0.01 to 1";
     }
     if (!(search.watch_minutes > 0 && search.watch_minutes <= kLongestWatch)) {
         return "search.watch_minutes: expected more than 0 and at most 1440";

@@ -33,11 +33,13 @@ std::string environment(char const* name) {
 }
 
 std::string read_bounded(std::string const& file) {
+    if (!fs::is_regular_file(file)) throw SessionError(file + ": not a file");
     std::ifstream in(file, std::ios::binary);
     if (!in) throw SessionError(file + ": " + std::strerror(errno));
     std::string text(kLargestSession + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
+    if (in.bad()) throw SessionError(file + ": cannot be read");
     return text;
 }
 
@@ -54,6 +56,13 @@ std::string with_its_folder(std::string file) {
     if (!folder.empty()) fs::create_directories(folder, failed);
     if (failed) throw SessionError(folder.string() + ": " + failed.message());
     return file;
+}
+
+// What begins as our sessions begin, or is empty, was one.
+bool was_ours(std::string const& text) {
+    constexpr std::size_t kBeginning = 200;
+    return text.empty() ||
+           text.substr(0, kBeginning).find("rigcheck.session/") != std::string::npos;
 }
 
 // The first free name: session.json.damaged, session.json.damaged-2, …
@@ -103,9 +112,11 @@ FileLock::FileLock(std::string const& file) {
     auto const name = file + ".lock";
     fd_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly);
     if (fd_ < 0) throw SessionError(name + ": " + std::strerror(errno));
-    if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+    while (::flock(fd_, LOCK_EX) != 0) {
+        if (errno == EINTR) continue;
+        auto const reason = std::string(std::strerror(errno));
         ::close(fd_);
-        throw SessionError(file + ": another rigcheck works with it");
+        throw SessionError(name + ": " + reason);
     }
 }
 
@@ -113,15 +124,16 @@ FileLock::~FileLock() {
     ::close(fd_);
 }
 
-SessionStore::SessionStore(std::string file)
-    : file_(with_its_folder(std::move(file))), lock_(file_) {
+SessionStore::SessionStore(std::string file) : file_(with_its_folder(std::move(file))) {
     if (!fs::exists(file_)) return;
     auto const text = read_bounded(file_);
+    FileLock const lock(file_);
     try {
         session_ = parse_session(text, file_);
     } catch (NewerSession const&) {
         throw;
     } catch (SessionError const& error) {
+        if (!was_ours(text)) throw SessionError(file_ + ": not a session of rigcheck");
         damage_ = error.what();
         set_aside_ = name_for_damaged(file_);
         fs::rename(file_, set_aside_);
@@ -129,7 +141,8 @@ SessionStore::SessionStore(std::string file)
 }
 
 void SessionStore::act(Action const& action) {
-    auto changed = rigcheck::act(session_, action);
+    FileLock const lock(file_);
+    auto changed = rigcheck::act(read_session(file_), action);
     try {
         write_atomically(file_,
                          to_json(changed).dump(1, ' ', false, Json::error_handler_t::replace),

@@ -24,10 +24,10 @@ Session parse_session(std::string const& text, std::string const& name);
 // stays where it is.
 Session read_session(std::string const& file);
 
-// Held while a session is open for change; gone with the process, however it ends.
+// Held while a session is read and changed; gone with the process, however it ends.
 class FileLock {
 public:
-    explicit FileLock(std::string const& file);  // SessionError when another process holds it
+    explicit FileLock(std::string const& file);  // waits for another process that holds it
     FileLock(FileLock const&) = delete;
     FileLock& operator=(FileLock const&) = delete;
     ~FileLock();
@@ -36,11 +36,12 @@ private:
     int fd_;
 };
 
-// A session open for change. While it lives no other rigcheck changes the same file.
+// A session open for change. Several programs may have it open: each action is applied to what is
+// on the disk at that moment.
 class SessionStore {
 public:
-    // Creates the folder. A damaged file is kept beside it under another name (set_aside()); one
-    // of a newer rigcheck, or one in use, is left alone: SessionError.
+    // Creates the folder. A damaged session is kept beside it under another name (set_aside()).
+    // One of a newer rigcheck, and a file that is no session at all, is left alone: SessionError.
     explicit SessionStore(std::string file);
 
     Session const& session() const { return session_; }
@@ -54,7 +55,6 @@ public:
 
 private:
     std::string file_, set_aside_, damage_;
-    FileLock lock_;
     Session session_;
 };
 

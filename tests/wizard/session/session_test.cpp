@@ -82,10 +82,38 @@ TEST_CASE("a session is there again after the program ends", "[session]") {
     CHECK((fs::status(scratch.file()).permissions() & fs::perms::others_read) == fs::perms::none);
 }
 
-TEST_CASE("two programs do not write the same session", "[session]") {
+TEST_CASE("two programs on one session lose no answer of each other", "[session]") {
     Scratch const scratch;
-    SessionStore const first(scratch.file());
-    CHECK_THROWS_WITH(SessionStore(scratch.file()), Catch::Contains("another rigcheck"));
+    SessionStore guide(scratch.file());
+    SessionStore isolate(scratch.file());
+    guide.act(GiveAnswer{"dead-machine", answer("mains", "still")});
+    isolate.act(GiveAnswer{"plan", answer("goals", "done")});
+    guide.act(GiveAnswer{"dead-machine", answer("leads", "still")});
+    auto const saved = read_session(scratch.file());
+    CHECK(answers_to(saved, "dead-machine").size() == 2);
+    CHECK(answers_to(saved, "plan").size() == 1);
+}
+
+TEST_CASE("what is no session is left alone", "[session]") {
+    Scratch const scratch;
+    fs::create_directories(fs::path(scratch.file()).parent_path());
+    std::ofstream(scratch.file()) << R"({"sticks":[{"count":2}]})";
+    CHECK_THROWS_WITH(SessionStore(scratch.file()), Catch::Contains("not a session"));
+    CHECK(test::read_file(scratch.file()) == R"({"sticks":[{"count":2}]})");
+    CHECK_THROWS_WITH(SessionStore("/dev/null"), Catch::Contains("not a file"));
+    CHECK_THROWS_WITH(SessionStore(fs::path(scratch.file()).parent_path().string()),
+                      Catch::Contains("not a file"));
+}
+
+TEST_CASE("a leftover or planted partial file is not followed", "[session]") {
+    Scratch const scratch;
+    fs::create_directories(fs::path(scratch.file()).parent_path());
+    auto const elsewhere = scratch.file() + ".precious";
+    std::ofstream(elsewhere) << "precious";
+    fs::create_symlink(elsewhere, scratch.file() + ".partial");
+    SessionStore store(scratch.file());
+    store.act(GiveAnswer{"plan", answer("goals", "done")});
+    CHECK(test::read_file(elsewhere) == "precious");
 }
 
 TEST_CASE("a damaged session is kept aside and named, never overwritten", "[session]") {
@@ -93,10 +121,10 @@ TEST_CASE("a damaged session is kept aside and named, never overwritten", "[sess
     fs::create_directories(fs::path(scratch.file()).parent_path());
     auto const damaged = GENERATE(
         std::string("{\"schema\":\"rigcheck.session/1\",\"walks\":{\"plan\":{\"given\":[{\"gui"),
-        std::string("[]"), std::string(""), std::string("{}"),
+        std::string(""), std::string(R"({"schema":"rigcheck.session/1","walks":[)"),
         std::string(R"({"schema":"rigcheck.session/1","walks":7})"),
         std::string(R"({"schema":"rigcheck.session/1","search":{"told_chance":7}})"),
-        std::string(R"({"schema":"rigcheck.session/1","search":{"watch_minutes":-1}})"),
+        std::string(R"({"schema":"rigcheck.session/1","search":{"parts":[]}})"),
         std::string(R"({"schema":"rigcheck.session/1","search":{"trials":[{"out":["x"]}]}})"),
         std::string(R"({"schema":"rigcheck.session/1","search":{"parts":[{"class":"x"}]}})"));
     std::ofstream(scratch.file(), std::ios::binary) << damaged;
@@ -110,7 +138,8 @@ TEST_CASE("a damaged session is kept aside and named, never overwritten", "[sess
         store.act(GiveAnswer{"plan", answer("goals", "done")});
     }
     // A second damage does not replace the first.
-    std::ofstream(scratch.file(), std::ios::binary) << "broken again";
+    std::ofstream(scratch.file(), std::ios::binary)
+        << R"({"schema":"rigcheck.session/1" broken again)";
     SessionStore const store(scratch.file());
     CHECK(store.set_aside() != aside);
     CHECK(test::read_file(aside) == damaged);
