@@ -1,6 +1,12 @@
 // `rigcheck guide` and `rigcheck isolate` as a person at a terminal meets them, by scripts.
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -194,6 +200,46 @@ TEST_CASE("a person's word stands, and what rigcheck sees stands beside it", "[g
     CHECK(contains(run.out, "3. done?    The RAM uses all its channels."));
     auto const back = desk.guide({"first-boot", "--root", tree.root()}, "g 3\nq\n");
     CHECK(contains(back.out, "You said: done?"));
+}
+
+// The program itself, killed at a prompt: every answer that it took is there, and it goes on.
+TEST_CASE("the program killed at any prompt goes on where it was", "[guide]") {
+    Desk const desk;
+    for (std::size_t answers = 1; answers <= 10; ++answers) {
+        std::array<int, 2> ends{};
+        REQUIRE(::pipe(ends.data()) == 0);
+        auto const child = ::fork();
+        if (child == 0) {
+            ::dup2(ends[0], STDIN_FILENO);
+            ::close(ends[1]);
+            ::close(STDOUT_FILENO);
+            ::open("/dev/null", O_WRONLY);
+            ::execl(RIGCHECK_PROGRAM, "rigcheck", "guide", "remote-access", "--no-look",
+                    "--session", desk.file().c_str(), nullptr);
+            ::_exit(127);
+        }
+        ::close(ends[0]);
+        REQUIRE(::write(ends[1], "done\n", 5) == 5);
+        for (int wait = 0; wait < 500 && desk.answers("remote-access").size() < answers; ++wait) {
+            ::usleep(10000);
+        }
+        ::kill(child, SIGKILL);
+        ::waitpid(child, nullptr, 0);
+        ::close(ends[1]);
+        REQUIRE(desk.answers("remote-access").size() == answers);
+    }
+}
+
+TEST_CASE("an acceptance can be withdrawn", "[guide]") {
+    Desk const desk;
+    auto const tree = Tree::from_text(kOneStick);
+    desk.guide({"first-boot", "--root", tree.root()}, "g 3\na\nuntil spring\nq\n");
+    auto const list = run_rigcheck({"guide", "--list", "--session", desk.file()});
+    CHECK(contains(list.out, "memory.single-channel@memory: until spring"));
+    auto const id = std::string("memory.single-channel@memory");
+    CHECK(run_rigcheck({"guide", "--withdraw", id, "--session", desk.file()}).exit_code == 0);
+    CHECK(desk.saved().accepted.empty());
+    CHECK(run_rigcheck({"guide", "--withdraw", id, "--session", desk.file()}).exit_code == 3);
 }
 
 TEST_CASE("a note behind an answer is kept, listed and printed", "[guide]") {

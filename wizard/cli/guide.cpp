@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include "wizard/cli/commands.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 struct Options {
     LookAt at;
-    std::string name, session, answers, expect, format = "text", output, language;
+    std::string name, session, answers, expect, withdraw, format = "text", output, language;
     bool list = false, print = false, no_look = false, new_baseline = false;
 };
 
@@ -60,6 +61,12 @@ std::string list_text(Session const& session) {
         }
         text += paragraph("  " + fit(guide.id, 18), title);
     }
+    if (!session.accepted.empty()) text += '\n' + _("Known and accepted") + '\n';
+    for (auto const& accepted : session.accepted) {
+        auto const what =
+            accepted.id + (accepted.subject ? '@' + *accepted.subject : std::string());
+        text += paragraph("  ", printable(what + ": " + accepted.reason));
+    }
     return text + '\n' +
            paragraph("", _("rigcheck guide NAME leads through one; rigcheck guide "
                            "start finds the right one."));
@@ -74,8 +81,9 @@ void print_sheet(Options const& options) {
     if (session.search) {
         tries = isolate_screen(*session.search, isolation::advise(*session.search)).log;
     }
-    auto const sheet = make_sheet(guides::all_guides(), guide, answers_to(session, guide.id),
-                                  eyes.findings(), tries);
+    auto sheet = make_sheet(guides::all_guides(), guide, answers_to(session, guide.id),
+                            eyes.findings(), tries);
+    if (eyes.open()) sheet.seen_at = eyes.snapshot().taken_at;
     bool const html = options.format == "html" || options.output.ends_with(".html");
     write_output(html ? html_sheet(sheet) : text_sheet(sheet), options.output);
 }
@@ -93,9 +101,26 @@ void keep_baseline(Options const& options, SessionStore& store) {
     write_output(_("Noted: this is the machine that later looks are compared with.") + '\n', {});
 }
 
+// ID[@SUBJECT], as the list prints it.
+void withdraw(std::string const& what, SessionStore& store) {
+    auto const& accepted = store.session().accepted;
+    auto const at = what.find('@');
+    WithdrawAcceptance action{.id = what.substr(0, at), .subject = std::nullopt};
+    if (at != std::string::npos) action.subject = what.substr(at + 1);
+    bool const known = std::any_of(accepted.begin(), accepted.end(), [&](Accepted const& one) {
+        return one.id == action.id && one.subject == action.subject;
+    });
+    if (!known) throw UsageError(fill_in(_("--withdraw {}: is not accepted"), what));
+    store.act(action);
+}
+
 void talk(Options const& options) {
     Conversation open(options.session, options.answers);
     auto& store = open.store();
+    if (!options.withdraw.empty()) {
+        withdraw(options.withdraw, store);
+        return;
+    }
     if (options.new_baseline) {
         keep_baseline(options, store);
         return;
@@ -138,6 +163,8 @@ void add_guide(CLI::App& program, int& exit_code) {
     command->add_option("--expect", options->expect, _("What was installed (JSON)"));
     command->add_flag("--no-look", options->no_look,
                       _("Do not look at this computer: the guide is about another one"));
+    command->add_option("--withdraw", options->withdraw,
+                        _("No longer accept this finding: ID[@SUBJECT]"));
     command->add_flag("--new-baseline", options->new_baseline,
                       _("Note this machine as the one that later looks are compared with"));
     command->add_option("--format", options->format, _("Of the sheet: text or html"))

@@ -131,6 +131,13 @@ private:
                     paragraph(std::string(head.size(), ' '), printable(rows[i].note)));
             }
         }
+        say_when();
+    }
+
+    void say_when() {
+        if (!talk_.eyes.open()) return;
+        talk_.dialogue.say(
+            paragraph("  ", fill_in(_("Seen at {}."), talk_.eyes.snapshot().taken_at)));
     }
 
     void say_overview() {

@@ -100,7 +100,11 @@ void talk(Options const& options) {
         std::optional<Snapshot> seen;
         if (!options.at.this_machine() || options.this_machine) seen = look(options.at);
         auto const search = ask_for_search(open.dialogue(), store.session(), seen);
-        if (!search) return;
+        if (!search) {
+            open.dialogue().say(
+                paragraph("", _("The questions were not finished, so no search was begun.")));
+            return;
+        }
         store.act(StartSearch{*search});
     }
     talk_through_search(open.dialogue(), store);

@@ -119,6 +119,9 @@ std::string html_sheet(Sheet const& sheet) {
     for (auto const& rule : sheet.safety) html += "<p>" + escaped(rule) + "</p>\n";
     if (!sheet.safety.empty()) html += "</div>\n";
     html += standing_html(sheet);
+    if (!sheet.seen_at.empty()) {
+        html += "<p>" + escaped(fill_in(_("rigcheck looked at {}."), sheet.seen_at)) + "</p>\n";
+    }
     html += "<h2>" + escaped(_("Steps")) + "</h2>\n";
     for (auto const& line : sheet.lines) html += step_html(line);
     if (!sheet.proof.empty()) {

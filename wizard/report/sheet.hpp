@@ -29,6 +29,7 @@ struct Sheet {
     std::vector<GuideRow> tried;
     std::optional<EndScreen> reached;
     std::vector<std::string> tries;  // of rigcheck isolate, where the guide has that step
+    std::string seen_at;             // UTC, when rigcheck looked; empty when it did not
     std::vector<std::string> codes;  // "55: no memory is found"
 };
 

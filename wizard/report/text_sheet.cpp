@@ -68,6 +68,9 @@ std::string text_sheet(Sheet const& sheet) {
         for (auto const& line : sheet.tries) text += paragraph("  ", line);
         text += '\n';
     }
+    if (!sheet.seen_at.empty()) {
+        text += paragraph("", fill_in(_("rigcheck looked at {}."), sheet.seen_at)) + '\n';
+    }
     for (auto const& line : sheet.lines) text += step_text(line);
     if (!sheet.proof.empty()) {
         text += paragraph(_("The proof") + ". ", sheet.proof) + '\n';

@@ -243,9 +243,10 @@ private:
                 screen_.why =
                     _("Board and processor cannot be told apart at home without a second "
                       "one of either.");
-                screen_.actions = {
-                    _("Give both to the shop together, with the list of tries; most "
-                      "shops test both.")};
+                screen_.actions = {_("If no known-good stick of RAM was tried: try one first. Both "
+                                     "sticks of a kit may be at fault together."),
+                                   _("Give both to the shop together, with the list of tries; most "
+                                     "shops test both.")};
                 break;
             case Phase::reseated:
                 screen_.headline = _("Cured by pressing it home.");

@@ -116,7 +116,7 @@ FileLock::FileLock(std::string const& file) {
         if (errno == EINTR) continue;
         auto const reason = std::string(std::strerror(errno));
         ::close(fd_);
-        throw SessionError(name + ": " + reason);
+        throw SessionError(std::string(name).append(": ").append(reason));
     }
 }
 

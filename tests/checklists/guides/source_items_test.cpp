@@ -101,16 +101,27 @@ TEST_CASE("what a step says it took is in the table as its home", "[guides]") {
 }
 
 TEST_CASE("no step tells anybody to do what is outdated or unsafe", "[guides]") {
+    auto const check = [](std::string const& where, std::string const& text) {
+        INFO(where << ": " << text);
+        for (auto const* word :
+             {"UNetbootin", "Rufus", "16.04", "18.04", "20.10", "CUDA 9", "CUDA 10", "Anaconda",
+              "http://", "1080 Ti", "40 lanes", "port 22", "dynamic DNS", "forward a port",
+              "password 'jupyter'", "0.0.0.0"}) {
+            CHECK(text.find(word) == std::string::npos);
+        }
+    };
     for (auto const& guide : all_guides()) {
         for (auto const& step : guide.steps) {
-            INFO(guide.id << '#' << step.id);
-            for (auto const* word :
-                 {"apt-key", "UNetbootin", "Rufus", "16.04", "18.04", "20.10", "CUDA 9", "CUDA 10",
-                  "Theano", "Anaconda", "http://", "1080 Ti", "40 lanes", "port 22", "dynamic DNS",
-                  "forward a port", "password 'jupyter'", "0.0.0.0"}) {
-                if (step.id == "dead-tools") continue;  // names them to skip them
-                CHECK(step.text.find(word) == std::string::npos);
+            auto const where = guide.id + '#' + step.id;
+            for (auto const& text : {step.text, step.expect, step.risk, step.undo}) {
+                check(where, text);
             }
+            for (auto const& answer : step.answers) check(where, answer.text);
+            CHECK(step.text.find("apt-key") == std::string::npos);
+        }
+        for (auto const& end : guide.ends) {
+            check(guide.id + '#' + end.id, end.text);
+            for (auto const& action : end.actions) check(guide.id + '#' + end.id, action);
         }
     }
 }
