@@ -18,6 +18,25 @@ void make_check_the_default(std::vector<std::string>& arguments) {
     }
 }
 
+// The options of every command take a millisecond to set up; the one that was named needs only its
+// own.
+void add_commands(CLI::App& program, std::string const& named, int& exit_code) {
+    using Add = void (*)(CLI::App&, int&);
+    static std::array<std::pair<char const*, Add>, 6> const commands{{{"check", add_check},
+                                                                      {"probe", add_probe},
+                                                                      {"capture", add_capture},
+                                                                      {"explain", add_explain},
+                                                                      {"guide", add_guide},
+                                                                      {"isolate", add_isolate}}};
+    auto const one = std::find_if(commands.begin(), commands.end(),
+                                  [&](auto const& command) { return command.first == named; });
+    if (one != commands.end()) {
+        one->second(program, exit_code);
+        return;
+    }
+    for (auto const& [name, add] : commands) add(program, exit_code);
+}
+
 std::string one_line(std::string text) {
     std::replace(text.begin(), text.end(), '\n', ' ');
     return text;
@@ -39,12 +58,7 @@ int run(std::vector<std::string> arguments) {
     program.set_version_flag("--version", "rigcheck " RIGCHECK_VERSION);
     program.require_subcommand(1);
     try {
-        add_check(program, exit_code);
-        add_probe(program, exit_code);
-        add_capture(program, exit_code);
-        add_explain(program, exit_code);
-        add_guide(program, exit_code);
-        add_isolate(program, exit_code);
+        add_commands(program, arguments.front(), exit_code);
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
         program.parse(arguments);
     } catch (CLI::Success const& wanted) {  // --help, --version
