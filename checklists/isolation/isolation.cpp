@@ -61,7 +61,7 @@ private:
     void everything_else_runs();
     void part_is_named();
     bool other_socket_exists(std::size_t part) const;
-    PartSet for_other_socket() const;
+    PartSet for_other_socket(std::size_t part) const;
     bool set_apart(std::size_t culprit, std::size_t other) const;
     std::optional<std::size_t> part_for_contrast() const;
     std::vector<std::size_t> single_cures() const;
@@ -126,6 +126,7 @@ void Replay::take(Trial const& trial) {
         return;
     }
     if (trial.phase == Phase::retry) {
+        now_ = all_of(problem_.count()) & ~set_of(search_, trial.out);  // one set aside is back in
         count_for_retry(failed);
         return;
     }
@@ -209,17 +210,17 @@ void Replay::count_for_retry(bool failed) {
 bool Replay::other_socket_exists(std::size_t part) const {
     auto const* const row = find_class(search_.parts[part].class_id);
     if (row == nullptr || row->other_socket.empty()) return false;
-    return !row->one_must_stay || for_other_socket() != problem_.everything();
+    return !row->one_must_stay || for_other_socket(part) != problem_.everything();
 }
 
 // Where one of a class must stay, its siblings make room: the suspect gets a slot that works.
-PartSet Replay::for_other_socket() const {
+PartSet Replay::for_other_socket(std::size_t part) const {
     auto const full = problem_.everything();
-    auto const* const row = find_class(search_.parts[named_].class_id);
+    auto const* const row = find_class(search_.parts[part].class_id);
     if (row == nullptr || !row->one_must_stay) return full;
     auto connected = full;
     for (std::size_t i = 0; i < problem_.count(); ++i) {
-        bool const sibling = i != named_ && search_.parts[i].class_id == row->id;
+        bool const sibling = i != part && search_.parts[i].class_id == row->id;
         if (sibling && problem_.allowed(connected & ~bit(i))) connected &= ~bit(i);
     }
     return connected;
@@ -377,7 +378,7 @@ Advice Replay::advice() {
     } else if (phase_ == Phase::contrast) {
         propose(advice, problem_.everything() & ~bit(other_));
     } else if (phase_ == Phase::other_socket) {
-        propose(advice, for_other_socket());
+        propose(advice, for_other_socket(named_));
         advice.minutes += 2 * problem_.entries[named_].minutes;
     } else if (phase_ == Phase::retry) {
         propose(advice, (problem_.everything() & ~bit(named_)) | bit(aside_.back()));
@@ -401,7 +402,12 @@ Advice Replay::standing() const {
     advice.aside = aside_;
     if (phase_ == Phase::proven) {
         advice.culprits.push_back(named_);
-        advice.slot_open = !slot_cleared_ && other_socket_exists(named_);
+        advice.slot_open =
+            (!slot_cleared_ && other_socket_exists(named_)) ||
+            std::any_of(culprits_.begin(), culprits_.end(), [&](std::size_t culprit) {
+                auto const* const row = find_class(search_.parts[culprit].class_id);
+                return row != nullptr && !row->other_socket.empty();
+            });
     }
     if (phase_ == Phase::sum_of_loads) advice.together = {named_, other_};
     advice.odd_seen = odd_seen_;

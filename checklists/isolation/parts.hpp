@@ -26,6 +26,7 @@ struct PartClass {
     double minutes = 0;      // to take out or to put back
     Handling handling = Handling::removable;
     bool one_must_stay = false;  // one of this class belongs to the minimum that starts at all
+    bool always_there = false;   // every machine has exactly one
     std::string take_out;        // how, in a phrase: "take it out of its slot"
     std::string reseat;
     std::string other_socket;  // how to try it in another place; empty where there is none
@@ -39,6 +40,7 @@ struct PartClass {
                           field("minutes", &P::minutes),
                           field("handling", &P::handling),
                           field("one_must_stay", &P::one_must_stay),
+                          field("always_there", &P::always_there),
                           field("take_out", &P::take_out),
                           field("reseat", &P::reseat),
                           field("other_socket", &P::other_socket)};

@@ -106,7 +106,7 @@ private:
                                              "parts of one kind 1, 2, 3 with a pencil.")));
         for (auto const& row : part_classes()) {
             int count = 1;
-            if (!always_there(row) && !ask_count(row, count)) return false;
+            if (!row.always_there && !ask_count(row, count)) return false;
             auto const room = static_cast<int>(kMostParts - search_.parts.size());
             for (int i = 1; i <= std::min(count, room); ++i) add_part(row, i, count);
             if (count > room) say_left_out(row, count - room);
@@ -119,9 +119,6 @@ private:
             fill_in(_("A search takes {} parts: {} x {} is left out. Unplug what is left out for "
                       "the whole search, or its fault is not found."),
                     kMostParts, count, translate(row.name))));
-    }
-    static bool always_there(PartClass const& row) {
-        return row.handling != Handling::removable || row.id == "front-panel";
     }
     bool ask_count(PartClass const& row, int& count) {
         auto const known = counts_.find(row.id);

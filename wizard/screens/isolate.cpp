@@ -66,7 +66,12 @@ private:
     }
 
     void add_warnings() {
-        if (!advice_.aside.empty()) {
+        if (!advice_.aside.empty() && ended(advice_.phase)) {
+            screen_.warnings.push_back(
+                fill_in(_("{} was suspected first and left out. Whether it is at fault as well is "
+                          "open: put it back last, and watch."),
+                        joined(plain_names(advice_.aside))));
+        } else if (!advice_.aside.empty()) {
             screen_.warnings.push_back(fill_in(
                 _("{} was suspected first, and the rest fails without it too: there may be a "
                   "second fault. It stays out for now, and is tried again at the end."),
