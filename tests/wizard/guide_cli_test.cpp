@@ -139,6 +139,13 @@ TEST_CASE("a capture does not become the person's own machine", "[guide]") {
                           "q\n");
     CHECK(run.exit_code == 0);
     CHECK_FALSE(std::filesystem::exists(state.root() + "/rigcheck/session.json"));
+    auto const own = "XDG_STATE_HOME=" + state.root() + " " RIGCHECK_PROGRAM " guide ";
+    auto const baseline = test::run_command(own + "--new-baseline --root " + tree.root());
+    CHECK(baseline.exit_code == 3);
+    auto const accepted =
+        test::run_command(own + "first-boot --root " + tree.root(), "g 3\na\nq\n");
+    CHECK(contains(accepted.out, "Name a --session for it"));
+    CHECK_FALSE(std::filesystem::exists(state.root() + "/rigcheck/session.json"));
 }
 
 TEST_CASE("codes of the board are explained, with the answer they mean", "[guide]") {

@@ -20,11 +20,14 @@ struct Options {
     bool list = false, print = false, no_look = false, new_baseline = false;
 };
 
+// Another machine's capture is not what the person's own session is about.
+bool of_session(Options const& options) {
+    return options.at.this_machine() || !options.session.empty();
+}
+
 Eyes eyes_of(Options const& options) {
     auto expected = options.expect.empty() ? Expectations{} : load_expectations(options.expect);
-    // Another machine's capture is not what the person's own session is about.
-    bool const of_session = options.at.this_machine() || !options.session.empty();
-    return {options.at, std::move(expected), !options.no_look, of_session};
+    return {options.at, std::move(expected), !options.no_look, of_session(options)};
 }
 
 std::string names() {
@@ -97,6 +100,9 @@ guides::Guide const& guide_to_follow(Options const& options, Session const& sess
 }
 
 void keep_baseline(Options const& options, SessionStore& store) {
+    if (!of_session(options)) {
+        throw UsageError(_("--new-baseline: name a --session for another machine"));
+    }
     store.act(KeepBaseline{look(options.at)});
     write_output(_("Noted: this is the machine that later looks are compared with.") + '\n', {});
 }

@@ -99,6 +99,12 @@ void accept_failed(Talk& talk, std::vector<Seen> const& seen) {
         talk.dialogue.say(paragraph("  ", _("Nothing that rigcheck sees here is wrong.")));
         return;
     }
+    if (!talk.eyes.of_session()) {
+        talk.dialogue.say(paragraph(
+            "  ", _("This is another machine's capture. Name a --session for it to accept what it "
+                    "shows.")));
+        return;
+    }
     for (auto const* finding : failed) {
         talk.dialogue.say(paragraph("  ", finding->title + " (" + finding->id + ')'));
         auto const reason = talk.dialogue.ask(
@@ -128,15 +134,15 @@ void Eyes::look_again(Session const& session) {
 
 void turn_eyes_to(Talk& talk, guides::Guide const& guide) {
     bool const here = guide.machine == guides::Where::here;
-    bool const unclear =
-        talk.ask_which_machine && here && talk.eyes.may_look() && talk.eyes.is_this_computer();
+    bool const unclear = talk.was_off && !talk.asked_whose && here && talk.eyes.may_look() &&
+                         talk.eyes.is_this_computer();
     if (unclear) {
-        talk.ask_which_machine = false;
+        talk.asked_whose = true;
         auto const question =
             _("The next list looks at the machine. Is this computer the one with the trouble?");
         if (!ask_yes(talk, '\n' + question).value_or(false)) talk.eyes.close_for_good();
     }
-    if (!here) talk.ask_which_machine = true;
+    if (!here) talk.was_off = true;
     talk.eyes.look_for(guide, talk.store.session());
 }
 

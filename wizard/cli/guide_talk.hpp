@@ -57,9 +57,10 @@ struct Talk {
     SessionStore& store;
     Eyes& eyes;
     bool keys_known = false;  // the list of keys was shown once
-    // Began with a guide for a machine that is off: is it this computer? Asked before the first
-    // look.
-    bool ask_which_machine = false;
+    // A guide for a machine that is off came first: whether that is this computer is asked once,
+    // before the first look.
+    bool was_off = false;
+    bool asked_whose = false;
 };
 
 // How a guide was left.
