@@ -1,28 +1,123 @@
 #include "checklists/knowledge/gpus.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <cctype>
+#include <charconv>
+#include <map>
 
 #include "checklists/knowledge/knowledge.hpp"
-#include "probe/facts/json.hpp"
+#include "checklists/knowledge/table.hpp"
 
 namespace rigcheck {
 namespace {
 
-std::vector<GpuKnowledge> load() {
-    std::vector<GpuKnowledge> cards;
-    read_json(Json::parse(knowledge("gpus.json")).at("cards"), cards, "gpus.json cards");
+std::string complaint(GpuModel const& model) {
+    if (model.name.empty()) return "name: expected a text";
+    auto const& bar = model.resizable_bar;
+    if (bar != "yes" && bar != "sometimes" && bar != "no")
+        return "resizable_bar: expected yes, sometimes or no";
+    return {};
+}
+
+Hex<4> read_id(std::string_view text) {
+    Hex<4> id;
+    if (text.starts_with("0x")) text.remove_prefix(2);
+    std::from_chars(text.data(), text.data() + std::min<std::size_t>(text.size(), 4), id.value, 16);
+    return id;
+}
+
+std::vector<Hex<4>> ids_of(GpuModel const& model) {
+    std::vector<Hex<4>> ids;
+    std::string_view rest = model.pci_ids;
+    while (!rest.empty()) {
+        auto const end = std::min(rest.find(' '), rest.size());
+        auto const id = read_id(rest.substr(0, end));
+        if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return ids;
+}
+
+template <class T>
+void keep_agreed(std::optional<T>& known, std::optional<T> const& other) {
+    if (known != other) known.reset();
+}
+
+void merge(GpuKnowledge& known, GpuModel const& model) {
+    auto const architecture =
+        model.architecture.empty() ? std::nullopt : std::optional(model.architecture);
+    if (known.models.empty()) {
+        known.name = model.name;
+        known.architecture = architecture;
+        known.vram_gib = model.vram_gib;
+        known.board_w = model.board_w;
+        known.pcie_gen = model.pcie_gen;
+        known.width = model.width;
+        known.resizable_bar = model.resizable_bar;
+    } else {
+        known.name += " / " + model.name;
+        keep_agreed(known.architecture, architecture);
+        keep_agreed(known.vram_gib, model.vram_gib);
+        keep_agreed(known.board_w, model.board_w);
+        keep_agreed(known.pcie_gen, model.pcie_gen);
+        keep_agreed(known.width, model.width);
+        if (known.resizable_bar != model.resizable_bar) known.resizable_bar = "sometimes";
+    }
+    known.models.push_back(&model);
+}
+
+using ById = std::map<std::pair<Hex<4>, Hex<4>>, GpuKnowledge>;
+
+ById merge_all() {
+    ById cards;
+    for (auto const& model : gpu_models()) {
+        auto const vendor = read_id(model.vendor);
+        for (auto const id : ids_of(model)) {
+            auto& card = cards[{vendor, id}];
+            card.vendor = vendor;
+            card.device = id;
+            merge(card, model);
+        }
+    }
     return cards;
+}
+
+// Letters and digits in lower case: "RTX 3080 12GB" and "rtx3080 12 GB" are one name.
+std::string key_of(std::string_view name) {
+    std::string key;
+    for (unsigned char const c : name) {
+        if (std::isalnum(c) != 0) key += static_cast<char>(std::tolower(c));
+    }
+    return key;
 }
 
 }  // namespace
 
+std::vector<GpuModel> const& gpu_models() {
+    static auto const models = read_table<GpuModel>(knowledge("gpus.csv"), "gpus.csv", complaint);
+    return models;
+}
+
+GpuModel const* find_gpu_model(std::string_view name) {
+    auto const wanted = key_of(name);
+    GpuModel const* found = nullptr;
+    bool several = false;
+    if (wanted.empty()) return nullptr;
+    for (auto const& model : gpu_models()) {
+        auto const key = key_of(model.name);
+        if (key == wanted) return &model;
+        // "RTX 4090" is the end of "GeForce RTX 4090"; "4090" alone too.
+        if (!key.ends_with(wanted)) continue;
+        several = found != nullptr;
+        found = &model;
+    }
+    return several ? nullptr : found;
+}
+
 GpuKnowledge const* find_gpu(Hex<4> vendor, Hex<4> device) {
-    static std::vector<GpuKnowledge> const cards = load();
-    auto const found = std::find_if(cards.begin(), cards.end(), [&](GpuKnowledge const& card) {
-        return card.vendor == vendor && card.device == device;
-    });
-    return found == cards.end() ? nullptr : &*found;
+    static auto const cards = merge_all();
+    auto const found = cards.find({vendor, device});
+    return found == cards.end() ? nullptr : &found->second;
 }
 
 std::optional<double> gpu_vram_gib(Hex<4> vendor, Hex<4> device) {

@@ -11,7 +11,8 @@ struct DataFile {
     std::string_view text;
 };
 
-// The *.json of checklists/knowledge, checklists/findings and checklists/guides, sorted by name.
+// The *.json of checklists/knowledge (and its *.csv), checklists/findings and checklists/guides,
+// sorted by name.
 std::vector<DataFile> const& knowledge_files();
 std::vector<DataFile> const& finding_files();
 std::vector<DataFile> const& guide_files();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <vector>
 
 #include "probe/facts/fields.hpp"
@@ -57,6 +58,20 @@ struct ShortTime {
     }
 };
 
+// What one socket and its cord may carry for hours.
+struct Circuit {
+    Mains mains = Mains::v230;
+    std::string name;
+    double continuous_w = 0;
+    std::string source;
+
+    static constexpr auto fields() {
+        using C = Circuit;
+        return std::tuple{field("mains", &C::mains), field("name", &C::name),
+                          field("continuous_w", &C::continuous_w), field("source", &C::source)};
+    }
+};
+
 // checklists/knowledge/psu.json
 struct PsuFacts {
     EfficiencyPoint low_load;
@@ -65,6 +80,9 @@ struct PsuFacts {
     std::vector<ShortTime> short_time;
     double sustained_max = 0.85;  // share of the rating that a lasting load should stay below
     double spike = 2;             // peak of one card against its board power
+    double usual_load_share = 1;  // drawn in training, of the sum of all limits
+    double idle_w = 0, idle_w_per_extra_gpu = 0;  // DC side, desktop with one card
+    std::vector<Circuit> circuits;
 
     static constexpr auto fields() {
         using F = PsuFacts;
@@ -73,7 +91,11 @@ struct PsuFacts {
                           field("sizes_w", &F::sizes_w),
                           field("short_time", &F::short_time),
                           field("sustained_max", &F::sustained_max),
-                          field("spike", &F::spike)};
+                          field("spike", &F::spike),
+                          field("usual_load_share", &F::usual_load_share),
+                          field("idle_w", &F::idle_w),
+                          field("idle_w_per_extra_gpu", &F::idle_w_per_extra_gpu),
+                          field("circuits", &F::circuits)};
     }
 };
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "checklists/knowledge/psu.hpp"
 #include "probe/facts/snapshot.hpp"
 
 namespace rigcheck {
@@ -34,17 +35,43 @@ struct ExpectedGpu {
     }
 };
 
+// One thing that was bought: "RTX 4090", 1799.
+struct BoughtPart {
+    std::string part;
+    double price = 0;
+    int count = 1;
+
+    static constexpr auto fields() {
+        using B = BoughtPart;
+        return std::tuple{field("part", &B::part), field("price", &B::price),
+                          field("count", &B::count)};
+    }
+};
+
+// The parts file.
 struct Expectations {
     std::vector<ExpectedSticks> sticks;
     std::vector<ExpectedGpu> gpus;
     std::optional<int> nvme_drives;
-    std::optional<int> psu_w;
+    std::optional<int> psu_w;  // on the label
+    std::optional<PsuTier> psu_tier;
+    std::optional<PsuKind> psu_kind;
+    std::optional<Mains> mains;
+    std::vector<BoughtPart> parts;
+    std::optional<std::string> currency;  // of the prices; ISO 4217
     std::optional<Snapshot> baseline;  // an earlier snapshot of the same machine; not in the file
 
     static constexpr auto fields() {
         using E = Expectations;
-        return std::tuple{field("sticks", &E::sticks), field("gpus", &E::gpus),
-                          field("nvme_drives", &E::nvme_drives), field("psu_w", &E::psu_w)};
+        return std::tuple{field("sticks", &E::sticks),
+                          field("gpus", &E::gpus),
+                          field("nvme_drives", &E::nvme_drives),
+                          field("psu_w", &E::psu_w),
+                          field("psu_tier", &E::psu_tier),
+                          field("psu_kind", &E::psu_kind),
+                          field("mains", &E::mains),
+                          field("parts", &E::parts),
+                          field("currency", &E::currency)};
     }
 };
 

@@ -14,6 +14,7 @@ Verdicts sensors_rules(Snapshot const& snapshot, Expectations const& expectation
 Verdicts gpu_rules(Snapshot const& snapshot, Expectations const& expectations);
 Verdicts storage_rules(Snapshot const& snapshot, Expectations const& expectations);
 Verdicts drivers_rules(Snapshot const& snapshot, Expectations const& expectations);
+Verdicts power_rules(Snapshot const& snapshot, Expectations const& expectations);
 Verdicts setup_rules(Snapshot const& snapshot, Expectations const& expectations);
 Verdicts build_rules(Snapshot const& snapshot, Expectations const& expectations);
 

@@ -4,6 +4,19 @@
 
 namespace rigcheck {
 
+// One limit that the firmware set for a processor package.
+struct CpuPowerLimit {
+    std::string package;  // "package-0"
+    std::string name;     // "long_term" (PL1), "short_term" (PL2), "peak_power" (PL4)
+    double watts = 0;     // boards that lift the limit state thousands
+
+    static constexpr auto fields() {
+        using L = CpuPowerLimit;
+        return std::tuple{field("package", &L::package), field("name", &L::name),
+                          field("watts", &L::watts)};
+    }
+};
+
 // /proc/cpuinfo of the first processor.
 struct Cpu {
     std::optional<std::string> model;   // "AMD Ryzen 7 5800X 8-Core Processor"
@@ -12,12 +25,14 @@ struct Cpu {
     std::optional<int> cores;    // physical cores over all sockets
     std::optional<int> threads;  // logical processors over all sockets
     std::optional<int> sockets;
+    std::vector<CpuPowerLimit> power_limits;
 
     static constexpr auto fields() {
-        return std::tuple{field("model", &Cpu::model),    field("vendor", &Cpu::vendor),
-                          field("family", &Cpu::family),  field("model_number", &Cpu::model_number),
-                          field("cores", &Cpu::cores),    field("threads", &Cpu::threads),
-                          field("sockets", &Cpu::sockets)};
+        return std::tuple{
+            field("model", &Cpu::model),     field("vendor", &Cpu::vendor),
+            field("family", &Cpu::family),   field("model_number", &Cpu::model_number),
+            field("cores", &Cpu::cores),     field("threads", &Cpu::threads),
+            field("sockets", &Cpu::sockets), field("power_limits", &Cpu::power_limits)};
     }
 };
 

@@ -6,6 +6,7 @@
 #include "probe/machine/redact.hpp"
 #include "probe/platform/cpu.hpp"
 #include "probe/platform/host_name.hpp"
+#include "probe/platform/power_limits.hpp"
 #include "probe/platform/virtualization.hpp"
 #include "probe/smbios/text.hpp"
 
@@ -134,6 +135,7 @@ Platform read_platform(Machine const& machine, std::vector<Gap>& gaps) {
     auto const cpuinfo =
         machine.read("/proc/cpuinfo", std::size_t{8} * 1024 * 1024).text.value_or("");
     auto info = parse_cpuinfo(cpuinfo);
+    info.cpu.power_limits = read_cpu_power_limits(machine, gaps);
     Platform platform{.vendor = dmi("sys_vendor"),
                       .product = dmi("product_name"),
                       .board_vendor = dmi("board_vendor"),

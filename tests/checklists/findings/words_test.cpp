@@ -12,7 +12,8 @@ namespace rigcheck {
 namespace {
 
 // Ids are stable for ever (design, "Findings").
-std::set<std::string> const kIds{"pcie.gpu-width",
+std::set<std::string> const kIds{"power.psu-headroom",
+                                 "pcie.gpu-width",
                                  "pcie.gpu-speed",
                                  "pcie.gpu-atomics",
                                  "pcie.gpu-attachment",

@@ -1,0 +1,228 @@
+#include "checklists/power/budget.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <stdexcept>
+
+#include "checklists/knowledge/component_watts.hpp"
+#include "checklists/knowledge/cpu_power.hpp"
+#include "checklists/knowledge/gpus.hpp"
+#include "checklists/rules/memory_slots.hpp"
+#include "checklists/rules/pcie_subject.hpp"
+
+namespace rigcheck::power {
+namespace {
+
+// Boards that lift a processor's limit state 4095 W or something near it. No processor of a
+// workstation is allowed more than this by its maker.
+constexpr double kMostCpuWatts = 1000;
+// What a board may plausibly allow above the table's figure.
+constexpr double kLiftedFactor = 1.6;
+constexpr int kUsualFans = 3;
+
+BudgetItem usual(Consumer consumer, PoweredPart part, int count) {
+    auto const& watts = watts_of(part);
+    return {.consumer = consumer,
+            .name = std::string(enum_name(part)),
+            .count = count,
+            .peak_w = watts.peak_w,
+            .basis = Basis::assumption,
+            .source = watts.source};
+}
+
+// The name that the driver or the person gives tells apart the models that share one PCI id.
+GpuModel const* named_model(GpuKnowledge const* card, std::optional<std::string> const& name) {
+    if (card == nullptr) return name ? find_gpu_model(*name) : nullptr;
+    if (card->models.size() == 1) return card->models.front();
+    auto const* const model = name ? find_gpu_model(*name) : nullptr;
+    bool const possible =
+        std::find(card->models.begin(), card->models.end(), model) != card->models.end();
+    return possible ? model : nullptr;
+}
+
+void add_gpu(Budget& budget, PcieFunction const& function, Gpu const* driver,
+             Expectations const& expectations) {
+    BudgetItem item{.consumer = Consumer::gpu, .name = name_of(function), .source = {}};
+    if (driver != nullptr && driver->power_limit_w) {
+        item.name = driver->name.value_or(item.name);
+        item.peak_w = *driver->power_limit_w;
+        item.basis = Basis::limit;
+        item.source = "power limit of the driver";
+        budget.items.push_back(item);
+        return;
+    }
+    auto const* const card =
+        find_gpu(function.vendor.value_or(Hex<4>{}), function.device.value_or(Hex<4>{}));
+    auto name = driver != nullptr ? driver->name : std::nullopt;
+    if (!name && expectations.gpus.size() == 1) name = expectations.gpus.front().name;
+    auto const* const model = named_model(card, name);
+    auto const watts = model != nullptr  ? model->board_w
+                       : card != nullptr ? card->board_w
+                                         : std::nullopt;
+    if (!watts) {
+        budget.unknown_gpus.push_back(card != nullptr ? card->name : item.name);
+        return;
+    }
+    item.name = model != nullptr ? model->name : card->name;
+    item.peak_w = *watts;
+    item.basis = Basis::table;
+    item.source = card != nullptr ? card->models.front()->source : model->source;
+    budget.items.push_back(item);
+}
+
+void add_gpus(Budget& budget, Snapshot const& snapshot, Expectations const& expectations) {
+    for (auto const& slot : gpu_slots(snapshot)) {
+        auto const driver =
+            std::find_if(snapshot.gpus.begin(), snapshot.gpus.end(),
+                         [&](Gpu const& gpu) { return gpu.address == slot.gpu->address; });
+        add_gpu(budget, *slot.gpu, driver == snapshot.gpus.end() ? nullptr : &*driver,
+                expectations);
+    }
+}
+
+// The larger of PL1 and PL2, over all packages; empty when the firmware states none.
+std::optional<double> firmware_limit(Cpu const& cpu) {
+    std::map<std::string, double> packages;
+    for (auto const& limit : cpu.power_limits) {
+        if (limit.name == "long_term" || limit.name == "short_term")
+            packages[limit.package] = std::max(packages[limit.package], limit.watts);
+    }
+    if (packages.empty()) return std::nullopt;
+    double sum = 0;
+    for (auto const& [package, watts] : packages) sum += watts;
+    return sum;
+}
+
+void add_cpu(Budget& budget, Cpu const& cpu) {
+    auto const* const known = cpu.model ? find_cpu_power(*cpu.model) : nullptr;
+    int const sockets = std::clamp(cpu.sockets.value_or(1), 1, 16);
+    double const table_w = known == nullptr ? 0 : known->peak_w * sockets;
+    BudgetItem item{.consumer = Consumer::cpu, .name = cpu.model.value_or(""), .source = {}};
+    auto const limit = firmware_limit(cpu);
+    double const most = known == nullptr ? kMostCpuWatts * sockets : table_w * kLiftedFactor;
+    if (limit && *limit <= most) {
+        item.peak_w = *limit;
+        item.basis = Basis::limit;
+        item.source = "/sys/class/powercap/intel-rapl:0";
+        budget.items.push_back(item);
+        return;
+    }
+    budget.lifted_cpu_limit_w = limit;
+    if (known == nullptr) {
+        budget.unknown_cpu = true;
+        return;
+    }
+    item.count = sockets;
+    item.peak_w = known->peak_w;
+    item.basis = known->basis == PowerBasis::published ? Basis::table : Basis::rule;
+    item.source = known->source;
+    budget.items.push_back(item);
+}
+
+void add_memory(Budget& budget, Memory const& memory) {
+    int ddr5 = 0;
+    int other = 0;
+    for (auto const* stick : sticks(memory)) {
+        bool const is_ddr5 = stick->type && stick->type->find("DDR5") != std::string::npos;
+        ++(is_ddr5 ? ddr5 : other);
+    }
+    if (ddr5 + other == 0) other = 2;
+    if (ddr5 > 0) budget.items.push_back(usual(Consumer::dimm, PoweredPart::dimm_ddr5, ddr5));
+    if (other > 0) budget.items.push_back(usual(Consumer::dimm, PoweredPart::dimm_ddr4, other));
+}
+
+void add_drives(Budget& budget, Storage const& storage) {
+    constexpr std::array<std::pair<DriveKind, PoweredPart>, 5> kDrives{
+        {{DriveKind::nvme, PoweredPart::nvme},
+         {DriveKind::sata_ssd, PoweredPart::sata_ssd},
+         {DriveKind::sata_hdd, PoweredPart::sata_hdd},
+         {DriveKind::sas, PoweredPart::sata_hdd},
+         {DriveKind::usb, PoweredPart::usb}}};
+    for (auto const& [kind, part] : kDrives) {
+        auto const count = std::count_if(storage.drives.begin(), storage.drives.end(),
+                                         [&](Drive const& drive) { return drive.kind == kind; });
+        if (count > 0)
+            budget.items.push_back(usual(Consumer::drive, part, static_cast<int>(count)));
+    }
+}
+
+// Fans of cards are in the power of the card.
+void add_fans(Budget& budget, Snapshot const& snapshot) {
+    int turning = 0;
+    for (auto const& chip : snapshot.sensors.chips) {
+        if (chip.device) continue;
+        for (auto const& feature : chip.features) {
+            if (feature.kind == SensorKind::fan && feature.value.value_or(0) > 0) ++turning;
+        }
+    }
+    budget.items.push_back(
+        usual(Consumer::fan, PoweredPart::fan, turning > 0 ? turning : kUsualFans));
+}
+
+void add_board(Budget& budget, Cpu const& cpu) {
+    auto const* const known = cpu.model ? find_cpu_power(*cpu.model) : nullptr;
+    bool const hedt =
+        (known != nullptr && known->memory_channels.value_or(2) > 2) || cpu.sockets.value_or(1) > 1;
+    int const sockets = std::clamp(cpu.sockets.value_or(1), 1, 16);
+    budget.items.push_back(
+        usual(Consumer::board, hedt ? PoweredPart::board_hedt : PoweredPart::board, sockets));
+}
+
+}  // namespace
+
+double Budget::sure_w() const {
+    double sum = 0;
+    for (auto const& item : items) {
+        if (item.consumer == Consumer::gpu || item.consumer == Consumer::cpu)
+            sum += item.peak_w * item.count;
+    }
+    return sum;
+}
+
+Demand Budget::demand() const {
+    Demand demand;
+    for (auto const& item : items) {
+        if (item.consumer == Consumer::gpu) {
+            demand.gpus.insert(demand.gpus.end(), static_cast<std::size_t>(item.count),
+                               item.peak_w);
+        } else {
+            (item.consumer == Consumer::cpu ? demand.cpu_peak_w : demand.rest_w) +=
+                item.peak_w * item.count;
+        }
+    }
+    return demand;
+}
+
+Budget budget_of(Snapshot const& snapshot, Expectations const& expectations) {
+    Budget budget;
+    add_gpus(budget, snapshot, expectations);
+    add_cpu(budget, snapshot.platform.cpu);
+    add_board(budget, snapshot.platform.cpu);
+    add_memory(budget, snapshot.memory);
+    add_drives(budget, snapshot.storage);
+    add_fans(budget, snapshot);
+    // Neither is seen by software: a liquid cooler's pump, two hungry USB devices.
+    budget.items.push_back(usual(Consumer::other, PoweredPart::pump, 1));
+    budget.items.push_back(usual(Consumer::other, PoweredPart::usb, 2));
+    return budget;
+}
+
+double usual_load_w(Demand const& demand) {
+    return need_of(demand).sustained_w * psu_facts().usual_load_share;
+}
+
+double idle_w(Demand const& demand) {
+    auto const extra = demand.gpus.size() > 1 ? demand.gpus.size() - 1 : 0;
+    return psu_facts().idle_w + psu_facts().idle_w_per_extra_gpu * static_cast<double>(extra);
+}
+
+Circuit const& usual_circuit(Mains mains) {
+    auto const& circuits = psu_facts().circuits;
+    auto const found = std::find_if(circuits.begin(), circuits.end(),
+                                    [&](Circuit const& row) { return row.mains == mains; });
+    if (found == circuits.end()) throw std::logic_error("psu.json lacks a circuit");
+    return *found;
+}
+
+}  // namespace rigcheck::power
