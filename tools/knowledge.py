@@ -126,7 +126,7 @@ def gpus(data):
             "architecture": row["architecture"], "vram_gib": number(row["vram_gb"]),
             "board_w": number(row["tdp_w"]), "bandwidth_gbs": number(row["mem_bw_gbs"]),
             "fp32_tflops": number(row["fp32_tflops"]),
-            "tensor_tflops": number(row["tensor_fp16_dense_fp32acc_tflops"]),
+            "tensor_tflops": number(row["tensor_fp16_dense_fp16acc_tflops"]),
             "pcie_gen": number(row["pcie_gen"]), "width": number(row["pcie_width"]),
             "resizable_bar": RESIZABLE.get(row["architecture"], "no"),
             "measured_as": measured.get(row["name"], ""), "note": row["flag"],

@@ -42,6 +42,9 @@ def of_knowledge():
     for part in isolation["parts"]:
         yield from (part[key] for key in ("name", "take_out", "reseat", "other_socket") if key in part)
     yield from (row["text"] for row in isolation["evidence"])
+    for row in load(CHECKLISTS / "knowledge/payback-inputs.json")["inputs"]:
+        yield row["label"]
+        yield row["unit"]
     for table in load(CHECKLISTS / "knowledge/post-codes.json")["tables"]:
         yield table["about"]
         yield from (code["meaning"] for code in table["codes"])

@@ -47,6 +47,7 @@ std::vector<CloudPrice> const& cloud_prices() {
 
 std::vector<CloudPrice> with_own_prices(std::vector<CloudPrice> own) {
     auto const stated = own.size();
+    for (auto& price : own) price.own = true;
     for (auto const& price : cloud_prices()) {
         auto const end = own.begin() + static_cast<std::ptrdiff_t>(stated);
         bool const replaced = std::any_of(

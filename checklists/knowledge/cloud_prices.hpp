@@ -47,6 +47,7 @@ struct CloudPrice {
     std::string as_of;
     bool retired = false;  // still in the list, not offered to new customers
     std::string confidence, note, source;
+    bool own = false;  // from the person's file; no column
 
     static constexpr auto fields() {
         using C = CloudPrice;

@@ -114,6 +114,25 @@ GpuModel const* find_gpu_model(std::string_view name) {
     return several ? nullptr : found;
 }
 
+std::vector<std::string> similar_gpu_models(std::string_view name) {
+    constexpr std::size_t kMost = 10;
+    std::vector<std::string> similar;
+    std::vector<std::string> words;
+    for (std::string_view rest = name; !rest.empty();) {
+        auto const end = std::min(rest.find(' '), rest.size());
+        words.push_back(key_of(rest.substr(0, end)));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    for (auto const& model : gpu_models()) {
+        auto const key = key_of(model.name);
+        bool const all = std::all_of(words.begin(), words.end(), [&](std::string const& word) {
+            return key.find(word) != std::string::npos;
+        });
+        if (all && similar.size() < kMost) similar.push_back(model.name);
+    }
+    return similar;
+}
+
 GpuKnowledge const* find_gpu(Hex<4> vendor, Hex<4> device) {
     static auto const cards = merge_all();
     auto const found = cards.find({vendor, device});

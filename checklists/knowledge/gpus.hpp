@@ -19,7 +19,7 @@ struct GpuModel {
     std::optional<double> board_w;        // power of the whole card
     std::optional<double> bandwidth_gbs;  // of its memory
     std::optional<double> fp32_tflops;
-    std::optional<double> tensor_tflops;  // fp16, summed in fp32, dense: what training uses
+    std::optional<double> tensor_tflops;  // fp16, dense, full rate
     std::optional<int> pcie_gen, width;
     std::string resizable_bar;  // "yes", "sometimes", "no"
     std::string measured_as;    // its name in gpu-throughput.csv; empty: not measured
@@ -50,6 +50,9 @@ std::vector<GpuModel> const& gpu_models();
 // By what a person writes: "RTX 4090", "geforce rtx 3080 12gb". Nothing when no model or several
 // go by that name equally well.
 GpuModel const* find_gpu_model(std::string_view name);
+
+// Models whose name holds all words of what was written, at most ten: for "did you mean".
+std::vector<std::string> similar_gpu_models(std::string_view name);
 
 // What is known of a graphics chip by its PCI id. One id may stand for several models; a fact on
 // which they disagree is empty.

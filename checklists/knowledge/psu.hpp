@@ -81,8 +81,10 @@ struct PsuFacts {
     double sustained_max = 0.85;  // share of the rating that a lasting load should stay below
     double spike = 2;             // peak of one card against its board power
     double usual_load_share = 1;  // drawn in training, of the sum of all limits
+    double usual_cpu_w = 0;       // of a planned machine whose processor nobody named
     double idle_w = 0, idle_w_per_extra_gpu = 0;  // DC side, desktop with one card
     std::vector<Circuit> circuits;
+    std::vector<std::string> countries_115v;  // ISO 3166; 100 to 127 V
 
     static constexpr auto fields() {
         using F = PsuFacts;
@@ -93,9 +95,11 @@ struct PsuFacts {
                           field("sustained_max", &F::sustained_max),
                           field("spike", &F::spike),
                           field("usual_load_share", &F::usual_load_share),
+                          field("usual_cpu_w", &F::usual_cpu_w),
                           field("idle_w", &F::idle_w),
                           field("idle_w_per_extra_gpu", &F::idle_w_per_extra_gpu),
-                          field("circuits", &F::circuits)};
+                          field("circuits", &F::circuits),
+                          field("countries_115v", &F::countries_115v)};
     }
 };
 

@@ -24,22 +24,89 @@ double reserved_cost(Inputs const& in) {
     return kHoursPerMonth * std::max(1.0, machines) * in.reserved_hour;
 }
 
-double compute_cost(Inputs const& in, double decline) {
+// What a month in the cloud costs: a part whose price falls over the years, and the rest.
+struct CloudBill {
+    double falling = 0, steady = 0;
+};
+
+CloudBill cloud_bill(Inputs const& in) {
+    if (in.cloud_month) return {.falling = *in.cloud_month, .steady = 0};
+    CloudBill bill{.falling = 0,
+                   .steady = in.storage_gb * in.storage_price +
+                             std::max(0.0, in.egress_gb - in.egress_free_gb) * in.egress_price +
+                             in.cloud_fixed_month};
     switch (in.cloud_mode) {
         case CloudMode::on_demand:
-            return billed_hours(in) * in.price_hour * decline;
+            bill.falling = billed_hours(in) * in.price_hour;
+            break;
         case CloudMode::spot:
-            return billed_hours(in) * (1 + in.interruptions_hour * in.lost_hours) * in.spot_hour *
-                   decline;
+            bill.falling =
+                billed_hours(in) * (1 + in.interruptions_hour * in.lost_hours) * in.spot_hour;
+            break;
         case CloudMode::reserved:
-            return reserved_cost(in);
+            bill.steady += reserved_cost(in);
+            break;
     }
-    return 0;
+    return bill;
 }
 
 double wall_of(Inputs const& in, double load_w) {
     return power::wall_w(load_w, in.psu_w, in.psu_tier, in.mains);
 }
+
+// The machine's own month; failures cost only when the warranty is over.
+struct OwnBill {
+    double steady = 0, failure = 0;
+
+    double month(Inputs const& in, int m) const {
+        return steady + (m > in.warranty_months ? failure : 0);
+    }
+};
+
+OwnBill own_bill(Inputs const& in) {
+    double const watt_hours =
+        in.hours_week * wall_of(in, in.load_w) + in.idle_hours_week * wall_of(in, in.idle_w);
+    double const energy = watt_hours * in.cooling / 1000 * kWeeksPerMonth * in.price_kwh;
+    return {.steady = energy + in.maintenance / 12 * in.purchase,
+            .failure = in.failure_rate / 12 * in.failure_cost};
+}
+
+// Cash month after month, for the draws of a band: one multiplication where the formula has a
+// power.
+class Course {
+public:
+    explicit Course(Inputs const& in)
+        : in_(in),
+          cloud_(cloud_bill(in)),
+          own_(own_bill(in)),
+          instalment_(instalment(in)),
+          decline_step_(std::pow(1 - in.cloud_decline, 1.0 / 12)),
+          decline_(std::pow(1 - in.cloud_decline, -0.5 / 12)),
+          worth_step_(grown(in.discount, -1)),
+          cash_(-(in.own_hours * in.own_rate + (in.finance_months > 0 ? 0 : in.purchase))) {}
+
+    double cash() const { return cash_; }
+    // What is still owed counts against it.
+    double free_of_debt() const {
+        return month_ >= in_.finance_months ? cash_ : cash_ - debt(in_, month_) * worth_;
+    }
+    void next_month() {
+        ++month_;
+        decline_ *= decline_step_;
+        worth_ *= worth_step_;
+        double const paid = month_ <= in_.finance_months ? instalment_ : 0;
+        double const rent = cloud_.falling * decline_ + cloud_.steady;
+        cash_ += (rent - own_.month(in_, month_) - paid) * worth_;
+    }
+
+private:
+    Inputs const& in_;
+    CloudBill cloud_;
+    OwnBill own_;
+    double instalment_, decline_step_, decline_, worth_step_, cash_;
+    double worth_ = 1;  // of a month's money today
+    int month_ = 0;
+};
 
 // The first zero of a curve, by straight lines inside the months.
 std::optional<double> crossing(std::vector<double> const& y) {
@@ -51,12 +118,15 @@ std::optional<double> crossing(std::vector<double> const& y) {
 }
 
 // The cash curve less what is still owed, each month in today's money.
-std::vector<double> free_of_debt(Inputs const& in, std::vector<double> cash) {
-    for (std::size_t m = 0; m < cash.size(); ++m) {
-        auto const month = static_cast<int>(m);
-        cash[m] -= debt(in, month) / grown(in.discount, month);
+std::vector<double> free_of_debt(Inputs const& in, int months) {
+    Course course(in);
+    std::vector<double> curve{course.free_of_debt()};
+    curve.reserve(static_cast<std::size_t>(months) + 1);
+    for (int m = 1; m <= months; ++m) {
+        course.next_month();
+        curve.push_back(course.free_of_debt());
     }
-    return cash;
+    return curve;
 }
 
 double npv(Inputs const& in) {
@@ -109,18 +179,12 @@ void add_hourly(Result& result, Inputs const& in, double owed_cash) {
 }  // namespace
 
 double cloud_month(Inputs const& in, int month) {
-    double const decline = std::pow(1 - in.cloud_decline, (month - 0.5) / 12);
-    if (in.cloud_month) return *in.cloud_month * decline;
-    return compute_cost(in, decline) + in.storage_gb * in.storage_price +
-           std::max(0.0, in.egress_gb - in.egress_free_gb) * in.egress_price + in.cloud_fixed_month;
+    auto const bill = cloud_bill(in);
+    return bill.falling * std::pow(1 - in.cloud_decline, (month - 0.5) / 12) + bill.steady;
 }
 
 double local_month(Inputs const& in, int month) {
-    double const watt_hours =
-        in.hours_week * wall_of(in, in.load_w) + in.idle_hours_week * wall_of(in, in.idle_w);
-    double const energy = watt_hours * in.cooling / 1000 * kWeeksPerMonth * in.price_kwh;
-    double const failure = month > in.warranty_months ? in.failure_rate / 12 * in.failure_cost : 0;
-    return energy + in.maintenance / 12 * in.purchase + failure;
+    return own_bill(in).month(in, month);
 }
 
 double instalment(Inputs const& in) {
@@ -144,19 +208,27 @@ double resale(Inputs const& in, int month) {
 }
 
 std::vector<double> net_cash(Inputs const& in, int months) {
-    double const own_money = in.finance_months > 0 ? 0 : in.purchase;
-    std::vector<double> cash{-(in.own_hours * in.own_rate + own_money)};
+    Course course(in);
+    std::vector<double> cash{course.cash()};
     cash.reserve(static_cast<std::size_t>(months) + 1);
     for (int m = 1; m <= months; ++m) {
-        double const paid = m <= in.finance_months ? instalment(in) : 0;
-        double const saved = cloud_month(in, m) - local_month(in, m) - paid;
-        cash.push_back(cash.back() + saved / grown(in.discount, m));
+        course.next_month();
+        cash.push_back(course.cash());
     }
     return cash;
 }
 
 std::optional<double> break_even(Inputs const& in) {
-    return crossing(free_of_debt(in, net_cash(in, kCapMonths)));
+    Course course(in);
+    double before = course.free_of_debt();
+    if (before >= 0) return 0.0;
+    for (int m = 1; m <= kCapMonths; ++m) {
+        course.next_month();
+        double const now = course.free_of_debt();
+        if (now >= 0) return m - 1 - before / (now - before);
+        before = now;
+    }
+    return std::nullopt;
 }
 
 Result evaluate(Inputs const& in) {
@@ -164,7 +236,7 @@ Result evaluate(Inputs const& in) {
     result.errors = complaints(in);
     if (!result.errors.empty()) return result;
     auto const cash = net_cash(in, kCapMonths);
-    auto const owed = free_of_debt(in, cash);
+    auto const owed = free_of_debt(in, kCapMonths);
     auto sold = owed;
     for (int m = 0; m <= kCapMonths; ++m) {
         sold[static_cast<std::size_t>(m)] += resale(in, m) / grown(in.discount, m);

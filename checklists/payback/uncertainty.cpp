@@ -54,6 +54,34 @@ void put(Inputs& in, std::string const& name, double value) {
     if (auto* const target = number(in, name)) *target = value;
 }
 
+// One set of inputs after the other, drawn from the ranges in their order.
+class Draws {
+public:
+    Draws(Inputs const& base, std::vector<Range> const& ranges, std::uint64_t seed)
+        : in_(base), random_(seed) {
+        for (auto const& range : ranges) drawn_.emplace_back(&range, number(in_, range.input));
+    }
+    Draws(Draws const&) = delete;
+    Draws& operator=(Draws const&) = delete;
+
+    Inputs const& next() {
+        for (auto const& [range, target] : drawn_) {
+            double const value = triangular(random_.uniform(), *range);
+            if (target != nullptr) *target = value;
+        }
+        return in_;
+    }
+
+private:
+    Inputs in_;
+    std::vector<std::pair<Range const*, double*>> drawn_;
+    SplitMix64 random_;
+};
+
+std::size_t place(double share, std::size_t count) {
+    return static_cast<std::size_t>(share * static_cast<double>(count - 1));
+}
+
 }  // namespace
 
 std::string complaint(Range const& range) {
@@ -66,18 +94,14 @@ std::string complaint(Range const& range) {
 
 Band band(Inputs const& base, std::vector<Range> const& ranges, int draws, std::uint64_t seed) {
     constexpr double kNever = std::numeric_limits<double>::infinity();
-    SplitMix64 random(seed);
+    Draws draw(base, ranges, seed);
     std::vector<double> months;
     months.reserve(static_cast<std::size_t>(draws));
-    for (int i = 0; i < draws; ++i) {
-        auto in = base;
-        for (auto const& range : ranges) put(in, range.input, triangular(random.uniform(), range));
-        months.push_back(break_even(in).value_or(kNever));
-    }
+    for (int i = 0; i < draws; ++i) months.push_back(break_even(draw.next()).value_or(kNever));
     std::sort(months.begin(), months.end());
     auto const percentile = [&](double share) -> std::optional<double> {
-        auto const at = static_cast<std::size_t>(share * static_cast<double>(months.size() - 1));
-        return std::isinf(months[at]) ? std::nullopt : std::optional(months[at]);
+        double const value = months[place(share, months.size())];
+        return std::isinf(value) ? std::nullopt : std::optional(value);
     };
     auto const within = std::upper_bound(months.begin(), months.end(), base.horizon);
     return {.p10 = percentile(0.1),
@@ -85,6 +109,25 @@ Band band(Inputs const& base, std::vector<Range> const& ranges, int draws, std::
             .p90 = percentile(0.9),
             .share_within_horizon =
                 static_cast<double>(within - months.begin()) / static_cast<double>(draws)};
+}
+
+CashBand cash_band(Inputs const& base, std::vector<Range> const& ranges, int months, int draws,
+                   std::uint64_t seed) {
+    Draws draw(base, ranges, seed);
+    // One row a month, one column a draw.
+    std::vector<std::vector<double>> cash(static_cast<std::size_t>(months) + 1);
+    for (auto& month : cash) month.reserve(static_cast<std::size_t>(draws));
+    for (int i = 0; i < draws; ++i) {
+        auto const curve = net_cash(draw.next(), months);
+        for (std::size_t m = 0; m < curve.size(); ++m) cash[m].push_back(curve[m]);
+    }
+    CashBand band;
+    for (auto& month : cash) {
+        std::sort(month.begin(), month.end());
+        band.p10.push_back(month[place(0.1, month.size())]);
+        band.p90.push_back(month[place(0.9, month.size())]);
+    }
+    return band;
 }
 
 std::vector<TornadoRow> tornado(Inputs const& base, std::vector<Range> const& ranges) {

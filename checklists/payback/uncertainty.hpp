@@ -54,6 +54,12 @@ std::string complaint(Range const& range);
 
 Band band(Inputs const& base, std::vector<Range> const& ranges, int draws = 4000,
           std::uint64_t seed = 1);
+// The 10 to 90 % band of net_cash, month by month from 0.
+struct CashBand {
+    std::vector<double> p10, p90;
+};
+CashBand cash_band(Inputs const& base, std::vector<Range> const& ranges, int months,
+                   int draws = 1000, std::uint64_t seed = 1);
 // Largest swing first.
 std::vector<TornadoRow> tornado(Inputs const& base, std::vector<Range> const& ranges);
 

@@ -6,8 +6,6 @@
 #include <stdexcept>
 
 #include "checklists/knowledge/component_watts.hpp"
-#include "checklists/knowledge/cpu_power.hpp"
-#include "checklists/knowledge/gpus.hpp"
 #include "checklists/rules/memory_slots.hpp"
 #include "checklists/rules/pcie_subject.hpp"
 
@@ -21,10 +19,10 @@ constexpr double kMostCpuWatts = 1000;
 constexpr double kLiftedFactor = 1.6;
 constexpr int kUsualFans = 3;
 
-BudgetItem usual(Consumer consumer, PoweredPart part, int count) {
+BudgetItem usual(Consumer consumer, PoweredPart part, int count, std::string name = {}) {
     auto const& watts = watts_of(part);
     return {.consumer = consumer,
-            .name = std::string(enum_name(part)),
+            .name = std::move(name),
             .count = count,
             .peak_w = watts.peak_w,
             .basis = Basis::assumption,
@@ -71,6 +69,19 @@ void add_gpu(Budget& budget, PcieFunction const& function, Gpu const* driver,
     budget.items.push_back(item);
 }
 
+void add_named_card(Budget& budget, Instead const& instead) {
+    if (!instead.card->board_w) {
+        budget.unknown_gpus.push_back(instead.card->name);
+        return;
+    }
+    budget.items.push_back({.consumer = Consumer::gpu,
+                            .name = instead.card->name,
+                            .count = std::clamp(instead.cards, 1, 16),
+                            .peak_w = *instead.card->board_w,
+                            .basis = Basis::table,
+                            .source = instead.card->source});
+}
+
 void add_gpus(Budget& budget, Snapshot const& snapshot, Expectations const& expectations) {
     for (auto const& slot : gpu_slots(snapshot)) {
         auto const driver =
@@ -94,30 +105,36 @@ std::optional<double> firmware_limit(Cpu const& cpu) {
     return sum;
 }
 
-void add_cpu(Budget& budget, Cpu const& cpu) {
-    auto const* const known = cpu.model ? find_cpu_power(*cpu.model) : nullptr;
-    int const sockets = std::clamp(cpu.sockets.value_or(1), 1, 16);
-    double const table_w = known == nullptr ? 0 : known->peak_w * sockets;
-    BudgetItem item{.consumer = Consumer::cpu, .name = cpu.model.value_or(""), .source = {}};
+BudgetItem table_item(CpuPower const& cpu, int sockets) {
+    return {.consumer = Consumer::cpu,
+            .name = cpu.name,
+            .count = sockets,
+            .peak_w = cpu.peak_w,
+            .basis = cpu.basis == PowerBasis::published ? Basis::table : Basis::rule,
+            .source = cpu.source};
+}
+
+int sockets_of(Cpu const& cpu) {
+    return std::clamp(cpu.sockets.value_or(1), 1, 16);
+}
+
+void add_cpu(Budget& budget, Cpu const& cpu, CpuPower const* known) {
+    int const sockets = sockets_of(cpu);
     auto const limit = firmware_limit(cpu);
-    double const most = known == nullptr ? kMostCpuWatts * sockets : table_w * kLiftedFactor;
+    double const most =
+        sockets * (known == nullptr ? kMostCpuWatts : known->peak_w * kLiftedFactor);
     if (limit && *limit <= most) {
-        item.peak_w = *limit;
-        item.basis = Basis::limit;
-        item.source = "/sys/class/powercap/intel-rapl:0";
-        budget.items.push_back(item);
+        budget.items.push_back({.consumer = Consumer::cpu,
+                                .name = known != nullptr ? known->name : cpu.model.value_or(""),
+                                .count = 1,
+                                .peak_w = *limit,
+                                .basis = Basis::limit,
+                                .source = "/sys/class/powercap/intel-rapl:0"});
         return;
     }
     budget.lifted_cpu_limit_w = limit;
-    if (known == nullptr) {
-        budget.unknown_cpu = true;
-        return;
-    }
-    item.count = sockets;
-    item.peak_w = known->peak_w;
-    item.basis = known->basis == PowerBasis::published ? Basis::table : Basis::rule;
-    item.source = known->source;
-    budget.items.push_back(item);
+    budget.unknown_cpu = known == nullptr;
+    if (known != nullptr) budget.items.push_back(table_item(*known, sockets));
 }
 
 void add_memory(Budget& budget, Memory const& memory) {
@@ -127,24 +144,35 @@ void add_memory(Budget& budget, Memory const& memory) {
         bool const is_ddr5 = stick->type && stick->type->find("DDR5") != std::string::npos;
         ++(is_ddr5 ? ddr5 : other);
     }
-    if (ddr5 + other == 0) other = 2;
-    if (ddr5 > 0) budget.items.push_back(usual(Consumer::dimm, PoweredPart::dimm_ddr5, ddr5));
-    if (other > 0) budget.items.push_back(usual(Consumer::dimm, PoweredPart::dimm_ddr4, other));
+    constexpr int kUsualSticks = 2;
+    if (ddr5 + other == 0) other = kUsualSticks;
+    if (ddr5 > 0)
+        budget.items.push_back(usual(Consumer::dimm, PoweredPart::dimm_ddr5, ddr5, "DDR5"));
+    if (other > 0)
+        budget.items.push_back(usual(Consumer::dimm, PoweredPart::dimm_ddr4, other, "DDR4"));
 }
 
 void add_drives(Budget& budget, Storage const& storage) {
-    constexpr std::array<std::pair<DriveKind, PoweredPart>, 5> kDrives{
-        {{DriveKind::nvme, PoweredPart::nvme},
-         {DriveKind::sata_ssd, PoweredPart::sata_ssd},
-         {DriveKind::sata_hdd, PoweredPart::sata_hdd},
-         {DriveKind::sas, PoweredPart::sata_hdd},
-         {DriveKind::usb, PoweredPart::usb}}};
-    for (auto const& [kind, part] : kDrives) {
-        auto const count = std::count_if(storage.drives.begin(), storage.drives.end(),
-                                         [&](Drive const& drive) { return drive.kind == kind; });
+    struct Row {
+        DriveKind kind;
+        PoweredPart part;
+        char const* name;
+    };
+    constexpr std::array<Row, 5> kDrives{{{DriveKind::nvme, PoweredPart::nvme, "NVMe"},
+                                          {DriveKind::sata_ssd, PoweredPart::sata_ssd, "SATA SSD"},
+                                          {DriveKind::sata_hdd, PoweredPart::sata_hdd, "SATA HDD"},
+                                          {DriveKind::sas, PoweredPart::sata_hdd, "SAS"},
+                                          {DriveKind::usb, PoweredPart::usb, "USB"}}};
+    for (auto const& row : kDrives) {
+        auto const count =
+            std::count_if(storage.drives.begin(), storage.drives.end(),
+                          [&](Drive const& drive) { return drive.kind == row.kind; });
         if (count > 0)
-            budget.items.push_back(usual(Consumer::drive, part, static_cast<int>(count)));
+            budget.items.push_back(
+                usual(Consumer::drive, row.part, static_cast<int>(count), row.name));
     }
+    if (storage.drives.empty())
+        budget.items.push_back(usual(Consumer::drive, PoweredPart::nvme, 1, "NVMe"));
 }
 
 // Fans of cards are in the power of the card.
@@ -160,11 +188,8 @@ void add_fans(Budget& budget, Snapshot const& snapshot) {
         usual(Consumer::fan, PoweredPart::fan, turning > 0 ? turning : kUsualFans));
 }
 
-void add_board(Budget& budget, Cpu const& cpu) {
-    auto const* const known = cpu.model ? find_cpu_power(*cpu.model) : nullptr;
-    bool const hedt =
-        (known != nullptr && known->memory_channels.value_or(2) > 2) || cpu.sockets.value_or(1) > 1;
-    int const sockets = std::clamp(cpu.sockets.value_or(1), 1, 16);
+void add_board(Budget& budget, CpuPower const* cpu, int sockets) {
+    bool const hedt = sockets > 1 || (cpu != nullptr && cpu->memory_channels.value_or(2) > 2);
     budget.items.push_back(
         usual(Consumer::board, hedt ? PoweredPart::board_hedt : PoweredPart::board, sockets));
 }
@@ -174,8 +199,7 @@ void add_board(Budget& budget, Cpu const& cpu) {
 double Budget::sure_w() const {
     double sum = 0;
     for (auto const& item : items) {
-        if (item.consumer == Consumer::gpu || item.consumer == Consumer::cpu)
-            sum += item.peak_w * item.count;
+        if (item.basis <= Basis::table) sum += item.peak_w * item.count;
     }
     return sum;
 }
@@ -194,17 +218,29 @@ Demand Budget::demand() const {
     return demand;
 }
 
-Budget budget_of(Snapshot const& snapshot, Expectations const& expectations) {
+Budget budget_of(Snapshot const& snapshot, Expectations const& expectations,
+                 Instead const& instead) {
     Budget budget;
-    add_gpus(budget, snapshot, expectations);
-    add_cpu(budget, snapshot.platform.cpu);
-    add_board(budget, snapshot.platform.cpu);
+    auto const& cpu = snapshot.platform.cpu;
+    auto const* const probed = cpu.model ? find_cpu_power(*cpu.model) : nullptr;
+    auto const* const known = instead.cpu != nullptr ? instead.cpu : probed;
+    if (instead.card != nullptr) {
+        add_named_card(budget, instead);
+    } else {
+        add_gpus(budget, snapshot, expectations);
+    }
+    if (instead.cpu != nullptr) {
+        budget.items.push_back(table_item(*instead.cpu, 1));
+    } else {
+        add_cpu(budget, cpu, known);
+    }
+    add_board(budget, known, instead.cpu != nullptr ? 1 : sockets_of(cpu));
     add_memory(budget, snapshot.memory);
     add_drives(budget, snapshot.storage);
     add_fans(budget, snapshot);
     // Neither is seen by software: a liquid cooler's pump, two hungry USB devices.
-    budget.items.push_back(usual(Consumer::other, PoweredPart::pump, 1));
-    budget.items.push_back(usual(Consumer::other, PoweredPart::usb, 2));
+    budget.items.push_back(usual(Consumer::pump, PoweredPart::pump, 1));
+    budget.items.push_back(usual(Consumer::usb, PoweredPart::usb, 2));
     return budget;
 }
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "checklists/knowledge/cpu_power.hpp"
+#include "checklists/knowledge/gpus.hpp"
 #include "checklists/power/supply.hpp"
 #include "checklists/rules/expectations.hpp"
 
@@ -19,7 +21,7 @@ enum class Basis {
     assumption,  // a usual part of its kind
 };
 
-enum class Consumer { gpu, cpu, board, dimm, drive, fan, other };
+enum class Consumer { gpu, cpu, board, dimm, drive, fan, pump, usb, other };
 
 struct BudgetItem {
     Consumer consumer = Consumer::other;
@@ -45,13 +47,22 @@ struct Budget {
     std::optional<double> lifted_cpu_limit_w;  // the firmware's limit, too high to mean anything
 
     bool complete() const { return unknown_gpus.empty() && !unknown_cpu; }
-    // The part of the sum that limits and tables vouch for: cards and processor.
+    // The part of the sum that limits and makers' figures vouch for.
     double sure_w() const;
     // As the sizing rule takes it; unknown parts count nothing.
     Demand demand() const;
 };
 
-Budget budget_of(Snapshot const& snapshot, Expectations const& expectations);
+// Cards and a processor that the person names instead of those that were probed.
+struct Instead {
+    GpuModel const* card = nullptr;
+    int cards = 1;
+    CpuPower const* cpu = nullptr;
+};
+
+// An empty snapshot stands for a machine that is planned: usual parts around what is named.
+Budget budget_of(Snapshot const& snapshot, Expectations const& expectations,
+                 Instead const& instead = {});
 
 // Drawn while training, and while nothing runs: both on the DC side.
 double usual_load_w(Demand const& demand);
@@ -68,5 +79,6 @@ struct rigcheck::EnumNames<rigcheck::power::Basis> {
 };
 template <>
 struct rigcheck::EnumNames<rigcheck::power::Consumer> {
-    static constexpr std::array names{"gpu", "cpu", "board", "dimm", "drive", "fan", "other"};
+    static constexpr std::array names{"gpu", "cpu",  "board", "dimm", "drive",
+                                      "fan", "pump", "usb",   "other"};
 };

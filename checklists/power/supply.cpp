@@ -1,6 +1,7 @@
 #include "checklists/power/supply.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -11,17 +12,34 @@ namespace {
 constexpr double kMostWatts = 100000;
 constexpr std::size_t kMostCards = 64;
 
-std::vector<EfficiencyPoint> curve(PsuTier tier, Mains mains) {
+using Curve = std::vector<EfficiencyPoint>;
+
+Curve load_curve(PsuTier tier, Mains mains) {
     auto const& facts = psu_facts();
     auto const found = std::find_if(
         facts.tiers.begin(), facts.tiers.end(),
         [&](EfficiencyCurve const& row) { return row.tier == tier && row.mains == mains; });
     if (found == facts.tiers.end()) throw std::logic_error("psu.json lacks a tier");
-    std::vector<EfficiencyPoint> points{facts.low_load};
+    Curve points{facts.low_load};
     for (auto const& point : found->points) {
         points.push_back({.load = point.at(0), .efficiency = point.at(1)});
     }
     return points;
+}
+
+// Put together once: a band of the payback asks tens of thousands of times.
+Curve const& curve(PsuTier tier, Mains mains) {
+    constexpr auto kTiers = EnumNames<PsuTier>::names.size();
+    constexpr auto kMains = EnumNames<Mains>::names.size();
+    static auto const curves = [] {
+        std::array<std::array<Curve, kMains>, kTiers> all;
+        for (std::size_t t = 0; t < kTiers; ++t) {
+            for (std::size_t m = 0; m < kMains; ++m)
+                all.at(t).at(m) = load_curve(static_cast<PsuTier>(t), static_cast<Mains>(m));
+        }
+        return all;
+    }();
+    return curves.at(static_cast<std::size_t>(tier)).at(static_cast<std::size_t>(mains));
 }
 
 double short_time_factor(PsuKind kind) {
@@ -38,7 +56,7 @@ bool in_range(double value, double least, double most) {
 }  // namespace
 
 double efficiency(double load_w, double rating_w, PsuTier tier, Mains mains) {
-    auto const points = curve(tier, mains);
+    auto const& points = curve(tier, mains);
     double const load = std::clamp(load_w / rating_w, points.front().load, 1.0);
     for (std::size_t i = 1; i < points.size(); ++i) {
         auto const& left = points[i - 1];

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "checklists/rules/expectations.hpp"
+#include "probe/facts/json.hpp"
 #include "probe/facts/snapshot.hpp"
 #include "probe/machine/machine.hpp"
 
@@ -14,6 +15,9 @@ namespace rigcheck {
 Machine open_machine(std::string const& root);
 // A saved snapshot, or a report that holds one; "-" is standard input.
 Snapshot load_snapshot(std::string const& file);
+// Any file as JSON, or as text.
+Json load_json(std::string const& file);
+std::string load_text(std::string const& file);
 // What was installed: {"sticks":[{"count":2,"size_mib":16384,"speed_mts":6000}],"gpus":[…],…}.
 Expectations load_expectations(std::string const& file);
 

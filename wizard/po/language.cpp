@@ -5,6 +5,7 @@
 
 #include <clocale>
 #include <filesystem>
+#include <string_view>
 
 namespace rigcheck {
 namespace {
@@ -34,6 +35,12 @@ bool choose_language(std::string const& language) {
     ::bind_textdomain_codeset(kDomain, "UTF-8");
     ::textdomain(kDomain);
     return true;
+}
+
+std::string language_tag() {
+    // The entry of the empty text is the head of the catalogue.
+    std::string_view const head = ::gettext("");
+    return head.find("Language: zh_CN") == std::string_view::npos ? "en" : "zh-CN";
 }
 
 std::string translate(std::string const& text) {

@@ -10,6 +10,9 @@ namespace rigcheck {
 // False when there is no such translation.
 bool choose_language(std::string const& language);
 
+// The language that texts come out in, as HTML names it: "en", "zh-CN".
+std::string language_tag();
+
 // A text in the chosen language; the English text itself when there is no translation.
 std::string translate(std::string const& text);
 
