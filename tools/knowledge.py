@@ -113,7 +113,7 @@ class Folder:
 
 def number(text):
     """38.0 -> 38; empty stays empty."""
-    return f"{float(text):g}" if text else ""
+    return "" if text in ("", None) else f"{float(text):g}"
 
 
 def gpus(data):

@@ -88,6 +88,10 @@ std::string key_of(std::string_view name) {
     for (unsigned char const c : name) {
         if (std::isalnum(c) != 0) key += static_cast<char>(std::tolower(c));
     }
+    // Drivers put the maker in front: "NVIDIA GeForce RTX 4090".
+    for (std::string_view const maker : {"nvidia", "amd", "intel"}) {
+        if (key.starts_with(maker)) key.erase(0, maker.size());
+    }
     return key;
 }
 

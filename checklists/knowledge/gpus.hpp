@@ -47,7 +47,7 @@ struct GpuModel {
 };
 
 std::vector<GpuModel> const& gpu_models();
-// By what a person writes: "RTX 4090", "geforce rtx 3080 12gb". Nothing when no model or several
+// By what a person or a driver writes: "RTX 4090", "NVIDIA A100-SXM4-40GB". Nothing when no model or several
 // go by that name equally well.
 GpuModel const* find_gpu_model(std::string_view name);
 

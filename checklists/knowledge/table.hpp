@@ -3,7 +3,15 @@
 // The library reads ahead in a thread of its own; our tables are in memory already.
 #define CSV_IO_NO_THREAD
 #include <fmt/format.h>
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+// It shortens file names for its messages on purpose.
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+#endif
 #include <libfccp/csv.h>
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 #include <array>
 #include <charconv>

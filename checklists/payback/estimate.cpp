@@ -216,7 +216,9 @@ private:
         bool const asked = std::any_of(out_.open.begin(), out_.open.end(), [](auto const& open) {
             return open.input == "speed_ratio";
         });
-        if (!asked && !said("speed_ratio"))
+        bool const comparable =
+            std::any_of(all.begin(), all.end(), [](Offer const& o) { return o.speed.has_value(); });
+        if (!asked && !comparable && !said("speed_ratio"))
             ask_for_card(Open::card, out_.own.model == nullptr ? "" : out_.own.model->name);
         if (!priced && !no_rate) ask(Open::cloud_price, "price_hour", {});
     }

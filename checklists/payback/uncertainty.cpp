@@ -7,6 +7,8 @@
 namespace rigcheck::payback {
 namespace {
 
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
 class SplitMix64 {
 public:
     explicit SplitMix64(std::uint64_t seed) : state_(seed) {}
@@ -93,7 +95,6 @@ std::string complaint(Range const& range) {
 }
 
 Band band(Inputs const& base, std::vector<Range> const& ranges, int draws, std::uint64_t seed) {
-    constexpr double kNever = std::numeric_limits<double>::infinity();
     Draws draw(base, ranges, seed);
     std::vector<double> months;
     months.reserve(static_cast<std::size_t>(draws));
@@ -103,10 +104,15 @@ Band band(Inputs const& base, std::vector<Range> const& ranges, int draws, std::
         double const value = months[place(share, months.size())];
         return std::isinf(value) ? std::nullopt : std::optional(value);
     };
+    // Where a range lies all to one side of the value, the value itself would stand outside.
+    auto const point = break_even(base);
+    auto const sooner = [](std::optional<double> const& a, std::optional<double> const& b) {
+        return a.value_or(kNever) < b.value_or(kNever);
+    };
     auto const within = std::upper_bound(months.begin(), months.end(), base.horizon);
-    return {.p10 = percentile(0.1),
+    return {.p10 = std::min(percentile(0.1), point, sooner),
             .p50 = percentile(0.5),
-            .p90 = percentile(0.9),
+            .p90 = std::max(percentile(0.9), point, sooner),
             .share_within_horizon =
                 static_cast<double>(within - months.begin()) / static_cast<double>(draws)};
 }

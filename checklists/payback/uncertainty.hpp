@@ -21,7 +21,7 @@ struct Range {
 };
 
 struct Band {
-    // Months to break even; empty: never.
+    // Months to break even; empty: never. p10 and p90 hold the answer for the values themselves.
     std::optional<double> p10, p50, p90;
     double share_within_horizon = 0;
 

@@ -135,12 +135,19 @@ def time_a_proposal(rigcheck):
           f" {best['proposal'] / best['start']:.2f} x a start that does nothing")
 
 
+def time_draws(draws):
+    took, once, _ = subprocess.run([draws], capture_output=True, text=True, check=True).stdout.split()
+    ratio = float(took) * 1000 / float(once)
+    print(f"\npayback, 10,000 draws: {took} ms (goal: under 20), as long as {ratio:.0f} full evaluations")
+
+
 def main():
-    rigcheck, reader = sys.argv[1:3]
+    rigcheck, reader, draws = sys.argv[1:4]
     compare_times(rigcheck)
     compare_with_reading(rigcheck, reader)
     count_system_calls(rigcheck)
     time_a_proposal(rigcheck)
+    time_draws(draws)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@
 #include <span>
 #include <string>
 
+#include "checklists/knowledge/cloud_prices.hpp"
+#include "checklists/knowledge/table.hpp"
 #include "probe/drivers/access.hpp"
 #include "probe/drivers/cuda.hpp"
 #include "probe/drivers/frameworks.hpp"
@@ -107,16 +109,26 @@ void parse_device_file(unsigned which, std::string_view text) {
     }
 }
 
+// A price file that a person wrote: read, or refused with a reason.
+void read_price_file(std::string const& text) {
+    try {
+        rigcheck::read_cloud_prices(text, "own.csv");
+    } catch (rigcheck::TableError const&) {
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     if (size == 0) return 0;
     std::string const text(reinterpret_cast<char const*>(data) + 1, size - 1);
-    unsigned const which = data[0] % 15U;
+    unsigned const which = data[0] % 16U;
     if (which < 6) {
         parse_driver_file(which, text);
     } else if (which < 10) {
         parse_setup_file(which - 6, text);
+    } else if (which == 15) {
+        read_price_file(text);
     } else {
         parse_device_file(which - 10, text);
     }

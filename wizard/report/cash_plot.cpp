@@ -154,7 +154,7 @@ std::string svg_plot(CashCurve const& curve, std::string const& currency) {
         out += fmt::format("<circle class=\"plot-even\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"5\"/>\n",
                            x(*curve.even), y(0));
         bool const near_end = *curve.even > months * 2 / 3;
-        out += text(x(*curve.even) + (near_end ? -kGap : kGap), y(0) - kGap,
+        out += text(x(*curve.even) + (near_end ? -kGap : kGap), y(0) + 2.5 * kGap,
                     near_end ? "end" : "start", months_text(*curve.even));
     }
     return out + "</svg>\n";
