@@ -27,6 +27,13 @@ RESIZABLE = {
     "CDNA 4.0": "sometimes",
 }
 
+# Ids of the same cards that the collected table lacks (pci.ids): "Rev. A", "Lite Hash Rate".
+MORE_IDS = {
+    "GeForce RTX 2080 Ti": "0x1e07", "GeForce RTX 2080": "0x1e87", "GeForce RTX 2070": "0x1f07",
+    "GeForce RTX 2060": "0x1f08", "GeForce RTX 3080": "0x2216", "GeForce RTX 3070": "0x2488",
+    "GeForce RTX 3060 Ti": "0x2489", "GeForce RTX 3060 12 GB": "0x2504",
+}
+
 # What a throughput table calls a card -> the models of gpus.csv that it speaks for. Hosts differ
 # (a vendor's own server, a cloud); the plain name comes first where there are several.
 MEASURED = {
@@ -116,13 +123,19 @@ def number(text):
     return "" if text in ("", None) else f"{float(text):g}"
 
 
+def ids_of(row):
+    ids = ["0x" + i.lower() for i in row["pci_ids"].split()]
+    more = MORE_IDS.get(row["name"])
+    return ids + [more] if more and more not in ids else ids
+
+
 def gpus(data):
     measured = {model: key for key, (_, models) in MEASURED.items() for model in models}
     rows = []
     for row in data.table("gpus.csv"):
         rows.append({
             "vendor": VENDORS[row["vendor"]], "name": row["name"],
-            "pci_ids": " ".join("0x" + i.lower() for i in row["pci_ids"].split()),
+            "pci_ids": " ".join(ids_of(row)),
             "architecture": row["architecture"], "vram_gib": number(row["vram_gb"]),
             "board_w": number(row["tdp_w"]), "bandwidth_gbs": number(row["mem_bw_gbs"]),
             "fp32_tflops": number(row["fp32_tflops"]),

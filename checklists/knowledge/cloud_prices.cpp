@@ -16,7 +16,10 @@ std::string complaint(CloudPrice const& price) {
     if (price.provider.empty()) return "provider: expected a text";
     if (price.instance.empty()) return "instance: expected a text";
     if (price.gpus < 1 || price.gpus > kMostGpus) return "gpus: expected 1 to 1024";
-    if (price.currency.size() != 3) return "currency: expected three letters, as USD";
+    bool const letters =
+        price.currency.size() == 3 && std::all_of(price.currency.begin(), price.currency.end(),
+                                                  [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!letters) return "currency: expected three letters, as USD";
     // Free tiers cost nothing; nothing costs less.
     if (price.price_hour < 0 || price.price_hour > 1e6) return "price_hour: expected 0 to 1000000";
     if (!age_days(price.as_of, "2000")) return "as_of: expected a date, as 2026-07-20";
@@ -37,7 +40,10 @@ bool same_offer(CloudPrice const& a, CloudPrice const& b) {
 }  // namespace
 
 std::vector<CloudPrice> read_cloud_prices(std::string_view text, std::string const& file) {
-    return read_table<CloudPrice>(text, file, complaint);
+    // A price without these would be compared wrongly, or count as free.
+    return read_table<CloudPrice>(
+        text, file, complaint,
+        {"provider", "instance", "gpu", "gpus", "price_type", "currency", "price_hour", "as_of"});
 }
 
 std::vector<CloudPrice> const& cloud_prices() {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "probe/facts/fields.hpp"
 
@@ -46,5 +47,7 @@ struct CpuPower {
 // By the model name in /proc/cpuinfo: "AMD Ryzen 7 5800X 8-Core Processor",
 // "Intel(R) Core(TM) i9-9900K CPU @ 3.60GHz". Null when it is not listed.
 CpuPower const* find_cpu_power(std::string_view model);
+// Those whose name holds what was written, at most ten: for "say which".
+std::vector<std::string> similar_cpus(std::string_view name);
 
 }  // namespace rigcheck

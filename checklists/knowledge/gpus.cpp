@@ -85,7 +85,8 @@ ById merge_all() {
 // Letters and digits in lower case: "RTX 3080 12GB" and "rtx3080 12 GB" are one name.
 std::string key_of(std::string_view name) {
     std::string key;
-    for (unsigned char const c : name) {
+    for (char const letter : name) {
+        auto const c = static_cast<unsigned char>(letter);
         if (std::isalnum(c) != 0) key += static_cast<char>(std::tolower(c));
     }
     // Drivers put the maker in front: "NVIDIA GeForce RTX 4090".

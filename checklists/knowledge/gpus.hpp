@@ -47,8 +47,8 @@ struct GpuModel {
 };
 
 std::vector<GpuModel> const& gpu_models();
-// By what a person or a driver writes: "RTX 4090", "NVIDIA A100-SXM4-40GB". Nothing when no model or several
-// go by that name equally well.
+// By what a person or a driver writes: "RTX 4090", "NVIDIA A100-SXM4-40GB". Nothing when no model
+// or several go by that name equally well.
 GpuModel const* find_gpu_model(std::string_view name);
 
 // Models whose name holds all words of what was written, at most ten: for "did you mean".

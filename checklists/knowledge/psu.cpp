@@ -1,5 +1,7 @@
 #include "checklists/knowledge/psu.hpp"
 
+#include <algorithm>
+
 #include "checklists/knowledge/knowledge.hpp"
 #include "probe/facts/json.hpp"
 
@@ -12,6 +14,11 @@ PsuFacts const& psu_facts() {
         return loaded;
     }();
     return facts;
+}
+
+Mains usual_mains(std::string const& country) {
+    auto const& low = psu_facts().countries_115v;
+    return std::find(low.begin(), low.end(), country) != low.end() ? Mains::v115 : Mains::v230;
 }
 
 }  // namespace rigcheck

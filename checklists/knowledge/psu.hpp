@@ -105,4 +105,7 @@ struct PsuFacts {
 
 PsuFacts const& psu_facts();
 
+// By ISO 3166 letters; 230 V where nothing is known.
+Mains usual_mains(std::string const& country);
+
 }  // namespace rigcheck

@@ -83,15 +83,17 @@ inline std::string at_line(std::string const& file, unsigned line) {
 }
 
 // The library's complaint about a line that it cannot take apart, in our form.
-TableError unreadable(std::string const& file, io::error::base const& error);
+std::string unreadable(std::string const& file, io::error::base const& error);
 
 }  // namespace table_detail
 
 // `complaint` says what is wrong with a row that has the right form, as "column: expected …"; empty
-// when nothing is. Columns that the table lacks keep the row's default. Throws TableError.
+// when nothing is. Columns that the table lacks keep the row's default, but for those that are
+// `required`. Throws TableError.
 template <Described Row>
 std::vector<Row> read_table(std::string_view text, std::string const& file,
-                            std::string (*complaint)(Row const&)) {
+                            std::string (*complaint)(Row const&),
+                            std::vector<std::string> const& required = {}) {
     constexpr auto kColumns = std::tuple_size_v<decltype(Row::fields())>;
     using Reader =
         io::CSVReader<kColumns, io::trim_chars<' ', '\t'>, io::double_quote_escape<',', '"'>,
@@ -101,6 +103,10 @@ std::vector<Row> read_table(std::string_view text, std::string const& file,
         std::apply(
             [&](auto const&... f) { reader.read_header(io::ignore_missing_column, f.name...); },
             Row::fields());
+        for (auto const& column : required) {
+            if (!reader.has_column(column))
+                throw TableError(table_detail::at_line(file, 1) + column + ": no such column");
+        }
         std::vector<Row> rows;
         std::array<std::string, kColumns> cells;
         auto const next = [&] {
@@ -125,7 +131,7 @@ std::vector<Row> read_table(std::string_view text, std::string const& file,
         }
         return rows;
     } catch (io::error::base const& error) {
-        throw table_detail::unreadable(file, error);
+        throw TableError(table_detail::unreadable(file, error));
     }
 }
 

@@ -1,12 +1,15 @@
 #include "checklists/payback/estimate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "checklists/knowledge/as_of.hpp"
 #include "checklists/knowledge/electricity.hpp"
+#include "checklists/knowledge/gpu_resale.hpp"
 #include "checklists/knowledge/payback_ranges.hpp"
-#include "checklists/rules/pcie_subject.hpp"
+#include "checklists/power/cards.hpp"
 
 namespace rigcheck::payback {
 namespace {
@@ -28,8 +31,12 @@ public:
         if (said("purchase")) return;
         double sum = 0;
         for (auto const& part : question_.bought.parts) sum += part.price * part.count;
-        if (sum > 0) {
-            out_.inputs.purchase = sum;
+        auto const currency = question_.bought.currency.value_or(question_.money.currency);
+        auto const own = question_.money.in_own(sum, currency);
+        if (sum > 0 && !own) {
+            ask(Open::currency, "purchase", currency);
+        } else if (sum > 0) {
+            out_.inputs.purchase = *own;
             assume("purchase", Reason::parts_file, {});
         } else {
             ask(Open::purchase, "purchase", {});
@@ -42,7 +49,7 @@ public:
             if (out_.own.model == nullptr) ask_for_card(Open::card, *question_.card);
             return;
         }
-        probed_cards(question_.machine);
+        probed_cards();
     }
 
     void watts() {
@@ -85,8 +92,8 @@ public:
             return;
         }
         out_.inputs.price_kwh = *own;
-        assume("price_kwh", Reason::country, price.country + ", " + price.source,
-               age_days(price.as_of, question_.today));
+        assume("price_kwh", price.iso2.empty() ? Reason::elsewhere : Reason::country,
+               price.country + ", " + price.source, age_days(price.as_of, question_.today));
     }
 
     void hours() {
@@ -106,11 +113,32 @@ public:
         // A stated speed makes any instance comparable, if the person names it.
         if (chosen == nullptr && said("speed_ratio") && question_.wish.instance && !all.empty())
             chosen = &all.front();
+        name_unused(all, chosen);
         if (chosen == nullptr) {
             nothing_to_compare(all, priced);
             return;
         }
         compare_with(*chosen);
+    }
+
+    // A contract whose price nobody knows is not free.
+    void contract() {
+        auto& in = out_.inputs;
+        if (said("cloud_month")) return;
+        if (in.cloud_mode == CloudMode::spot && in.spot_hour <= 0 && !said("spot_hour")) {
+            auto const& ranges = payback_ranges();
+            auto const usual = std::find_if(ranges.begin(), ranges.end(), [](auto const& row) {
+                return row.input == "spot_discount";
+            });
+            if (in.price_hour > 0 && usual != ranges.end()) {
+                in.spot_hour = in.price_hour * usual->mode;
+                assume("spot_hour", Reason::usual, usual->source);
+            } else {
+                ask(Open::contract_price, "spot_hour", {});
+            }
+        }
+        if (in.cloud_mode == CloudMode::reserved && in.reserved_hour <= 0 && !said("reserved_hour"))
+            ask(Open::contract_price, "reserved_hour", {});
     }
 
     void usual_values() {
@@ -147,43 +175,47 @@ private:
         return input != "failure_rate" || out_.inputs.failure_cost > 0;
     }
 
+    // Of the loss of value also what cards of this model sold for.
+    std::string evidence_for(PaybackRange const& row) const {
+        if (row.input != "depreciation" || out_.own.model == nullptr) return row.source;
+        for (auto const& sold : gpu_resale()) {
+            if (find_gpu_model(sold.gpu) == out_.own.model)
+                return fmt::format("{}; {}: {:.3f} ({})", row.source, sold.gpu, sold.kept_a_year,
+                                   sold.as_of);
+        }
+        return row.source;
+    }
+
     void usual(PaybackRange const& row) {
         auto const put = [&](auto const& f) {
             using Member = std::remove_cvref_t<decltype(out_.inputs.*f.member)>;
             if constexpr (std::is_same_v<Member, double>) {
                 if (row.input != f.name || said(row.input)) return;
                 out_.inputs.*f.member = row.mode;
-                if (matters(row.input)) assume(row.input, Reason::usual, row.source);
+                if (matters(row.input)) assume(row.input, Reason::usual, evidence_for(row));
             }
         };
         std::apply([&](auto const&... f) { (put(f), ...); }, Inputs::fields());
     }
 
-    void probed_cards(Snapshot const& machine) {
-        std::vector<std::string> names;
-        for (auto const& slot : gpu_slots(machine)) {
-            auto const& gpu = *slot.gpu;
-            auto const* const known =
-                find_gpu(gpu.vendor.value_or(Hex<4>{}), gpu.device.value_or(Hex<4>{}));
-            auto const* model = known != nullptr && known->models.size() == 1
-                                    ? known->models.front()
-                                    : named_by_driver(machine, gpu);
-            names.push_back(known != nullptr ? known->name : name_of(gpu));
-            if (model == nullptr || (out_.own.model != nullptr && out_.own.model != model)) {
-                out_.own = {};
-                ask_for_card(known == nullptr ? Open::card : Open::card_choice, names.back());
+    void probed_cards() {
+        auto const cards = power::seen_cards(question_.machine, question_.bought);
+        if (cards.empty()) ask_for_card(Open::card, {});
+        std::string names;
+        for (auto const& card : cards) names += (names.empty() ? "" : ", ") + card.name;
+        for (auto const& card : cards) {
+            if (card.model == nullptr) {
+                auto const* const known = find_gpu(card.function->vendor.value_or(Hex<4>{}),
+                                                   card.function->device.value_or(Hex<4>{}));
+                ask_for_card(known == nullptr ? Open::card : Open::card_choice, card.name);
                 return;
             }
-            out_.own = {model, out_.own.model == nullptr ? 1 : out_.own.count + 1};
+            if (card.model != cards.front().model) {
+                ask_for_card(Open::mixed_cards, names);
+                return;
+            }
         }
-        if (names.empty()) ask_for_card(Open::card, {});
-    }
-
-    static GpuModel const* named_by_driver(Snapshot const& machine, PcieFunction const& function) {
-        for (auto const& gpu : machine.gpus) {
-            if (gpu.address == function.address && gpu.name) return find_gpu_model(*gpu.name);
-        }
-        return nullptr;
+        if (!cards.empty()) out_.own = {cards.front().model, static_cast<int>(cards.size())};
     }
 
     void supply(power::Demand const& demand, bool known) {
@@ -201,10 +233,21 @@ private:
             assume("psu_tier", bought.psu_tier ? Reason::parts_file : Reason::usual, {});
         }
         if (!said("mains")) {
-            auto const& low = psu_facts().countries_115v;
-            bool const is_low = std::find(low.begin(), low.end(), question_.country) != low.end();
-            out_.inputs.mains = bought.mains.value_or(is_low ? Mains::v115 : Mains::v230);
+            out_.inputs.mains = bought.mains.value_or(usual_mains(question_.country));
             assume("mains", bought.mains ? Reason::parts_file : Reason::country, question_.country);
+        }
+    }
+
+    // A price that the person took the trouble to write down is not dropped without a word.
+    void name_unused(std::vector<Offer> const& all, Offer const* chosen) {
+        if (chosen != nullptr && (chosen->price.own || question_.wish.instance)) return;
+        for (auto const& offer : all) {
+            if (!offer.price.own) continue;
+            auto const name = offer.price.provider + ' ' + offer.price.instance;
+            if (!offer.price_hour)
+                out_.unused.push_back({name, offer.price.currency});
+            else if (!offer.speed)
+                out_.unused.push_back({name, {}});
         }
     }
 
@@ -212,7 +255,7 @@ private:
         auto const unpriced =
             std::find_if(all.begin(), all.end(), [](Offer const& o) { return !o.price_hour; });
         bool const no_rate = unpriced != all.end() && !priced;
-        if (no_rate) ask(Open::currency, "rate", unpriced->price.currency);
+        if (no_rate) ask(Open::currency, "price_hour", unpriced->price.currency);
         bool const asked = std::any_of(out_.open.begin(), out_.open.end(), [](auto const& open) {
             return open.input == "speed_ratio";
         });
@@ -225,28 +268,51 @@ private:
 
     void compare_with(Offer const& offer) {
         out_.offer = offer;
-        auto const& price = offer.price;
-        auto const reason = price.own ? Reason::own_price : Reason::price_table;
         auto& in = out_.inputs;
         if (!said("price_hour")) {
             in.price_hour = offer.price_hour.value_or(0);
-            assume("price_hour", reason, price.source, offer.age_days);
+            assume_price("price_hour", offer.price);
         }
-        auto const fill = [&](char const* input, double& value, PriceType type) {
-            if (said(input)) return;
-            auto const other = other_price(question_.prices, offer, type, question_.money);
-            if (!other) return;
-            value = *other;
-            assume(input, reason, price.source, offer.age_days);
-        };
-        fill("spot_hour", in.spot_hour, PriceType::spot);
-        fill("reserved_hour", in.reserved_hour, PriceType::reserved_1y_no_upfront);
+        other_contracts(offer);
         if (!said("speed_ratio") && offer.speed) {
             in.speed_ratio = offer.speed->ratio;
             assume("speed_ratio", Reason::speed_table, offer.speed->source,
                    age_days(offer.speed->as_of, question_.today));
         }
-        data_costs(price.provider);
+        data_costs(offer.price.provider);
+    }
+
+    void assume_price(std::string input, CloudPrice const& price) {
+        assume(std::move(input), price.own ? Reason::own_price : Reason::price_table, price.source,
+               age_days(price.as_of, question_.today));
+    }
+
+    std::optional<double> own_price(CloudPrice const* price) const {
+        return price == nullptr ? std::nullopt
+                                : question_.money.in_own(price->price_hour, price->currency);
+    }
+
+    void other_contracts(Offer const& offer) {
+        auto const find = [&](PriceType type) {
+            return other_price(question_.prices, offer, type);
+        };
+        auto const fill = [&](char const* input, double& value, CloudPrice const* price) {
+            auto const own = own_price(price);
+            if (said(input) || !own) return;
+            value = *own;
+            assume_price(input, *price);
+        };
+        auto& in = out_.inputs;
+        fill("reserved_hour", in.reserved_hour, find(PriceType::reserved_1y_no_upfront));
+        fill("spot_hour", in.spot_hour, find(PriceType::spot));
+        if (in.spot_hour > 0 || said("spot_hour")) return;
+        // Of some regions only the cheapest and the dearest zone are known.
+        auto const* const low = find(PriceType::spot_low);
+        auto const low_hour = own_price(low);
+        auto const high_hour = own_price(find(PriceType::spot_high));
+        if (!low_hour || !high_hour) return;
+        in.spot_hour = (*low_hour + *high_hour) / 2;
+        assume_price("spot_hour", *low);
     }
 
     void data_costs(std::string const& provider) {
@@ -280,6 +346,7 @@ Estimate estimate(Question const& question) {
     filling.hours();
     filling.cards();
     filling.cloud();
+    filling.contract();
     filling.watts();
     filling.electricity();
     filling.usual_values();

@@ -20,6 +20,7 @@ enum class Reason {
     price_table,  // ours, with its date
     speed_table,  // measured, scaled or estimated: see the offer
     country,      // the usual price there
+    elsewhere,    // the average of the world: the country is not known, or not listed
     usual,        // a usual value, with its evidence
 };
 
@@ -38,13 +39,15 @@ struct Assumption {
 
 // What no table can say.
 enum class Open {
-    purchase,     // what did it cost?
-    watts,        // what does it draw?
-    card,         // which card is it, or how fast against the rented one?
-    card_choice,  // several kinds of card, or a number that several models share
-    cloud_price,  // nothing to compare with
-    currency,     // prices of another currency and no rate
-    electricity,  // the same for the kWh
+    purchase,        // what did it cost?
+    watts,           // what does it draw?
+    card,            // which card is it, or how fast against the rented one?
+    card_choice,     // its number stands for several models
+    mixed_cards,     // different cards in one machine
+    cloud_price,     // nothing to compare with
+    contract_price,  // of a spot or reserved machine
+    currency,        // figures of another currency and no rate
+    electricity,     // the same for the kWh
 };
 
 struct OpenQuestion {
@@ -57,6 +60,12 @@ struct OpenQuestion {
         return std::tuple{field("about", &O::about), field("input", &O::input),
                           field("detail", &O::detail)};
     }
+};
+
+// A price of the person's own that could not be used: no rate for its currency, or its card is in
+// no table.
+struct UnusedPrice {
+    std::string instance, currency;  // the currency where that is the reason
 };
 
 struct Question {
@@ -79,6 +88,7 @@ struct Estimate {
     std::vector<OpenQuestion> open;  // empty: can be reckoned with
     std::optional<Offer> offer;      // what it is compared with; empty: stated sums alone
     Cards own;
+    std::vector<UnusedPrice> unused;
     std::vector<Range> ranges;
     std::vector<power::BudgetItem> parts;  // where the watts come from; empty when they were stated
 };
@@ -94,10 +104,11 @@ std::vector<Range> usual_ranges(Inputs const& inputs);
 template <>
 struct rigcheck::EnumNames<rigcheck::payback::Reason> {
     static constexpr std::array names{"parts-file",  "probed",  "own-price", "price-table",
-                                      "speed-table", "country", "usual"};
+                                      "speed-table", "country", "elsewhere", "usual"};
 };
 template <>
 struct rigcheck::EnumNames<rigcheck::payback::Open> {
-    static constexpr std::array names{"purchase",    "watts",    "card",       "card-choice",
-                                      "cloud-price", "currency", "electricity"};
+    static constexpr std::array names{"purchase",       "watts",       "card",
+                                      "card-choice",    "mixed-cards", "cloud-price",
+                                      "contract-price", "currency",    "electricity"};
 };

@@ -76,7 +76,7 @@ std::vector<std::string> complaints(Inputs const& in) {
     check_machine(check, in);
     check_cloud(check, in);
     check.range("discount", in.discount, 0, 1, "from 0 to 1");
-    check.range("finance_apr", in.finance_apr, 0, 10, "from 0 to 10");
+    check.range("finance_apr", in.finance_apr, 0, 1, "from 0 to 1");
     check.range("finance_months", in.finance_months, 0, kLongestHorizon, "0..120");
     check.range("horizon", in.horizon, 1, kLongestHorizon, "1..120");
     return check.faults;

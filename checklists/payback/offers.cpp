@@ -76,42 +76,45 @@ Offer const* equivalent(std::vector<Offer> const& offers, Comparison const& with
         });
         return found == offers.end() ? nullptr : &*found;
     };
-    auto const current = [](Offer const& offer) {
-        return !offer.price.retired && offer.age_days <= kOldDays;
+    // What the person names or prices comes first, whatever it is.
+    if (wish.instance) return first([](Offer const&) { return true; });
+    if (auto const* const own = first([](Offer const& offer) { return offer.price.own; }))
+        return own;
+    // One demand is given up after the other, the least important first; enough memory, and being
+    // on offer, never.
+    constexpr double kNear = 3;  // times faster or slower
+    auto const possible = [](Offer const& o) { return o.enough_memory && !o.price.retired; };
+    auto const near = [](Offer const& o) {
+        return o.speed->ratio <= kNear && o.speed->ratio >= 1 / kNear;
     };
-    auto const same_kind = [&](Offer const& offer) {
-        return current(offer) && offer.enough_memory && offer.price.gpus == with.own.count;
-    };
-    auto const at_aws = [&](Offer const& offer) {
-        return same_kind(offer) && (wish.provider || offer.price.provider == "aws");
-    };
-    if (auto const* const offer = first(at_aws)) return offer;
-    if (auto const* const offer = first(same_kind)) return offer;
-    if (auto const* const offer = first(current)) return offer;
-    return first([](Offer const&) { return true; });
+    auto const at_home = [&](Offer const& o) { return wish.provider || o.price.provider == "aws"; };
+    auto const young = [](Offer const& o) { return o.age_days <= kOldDays; };
+    auto const as_many = [&](Offer const& o) { return o.price.gpus == with.own.count; };
+    for (int given_up = 0; given_up <= 4; ++given_up) {
+        auto const* const offer = first([&](Offer const& o) {
+            return possible(o) && (given_up > 3 || near(o)) && (given_up > 2 || as_many(o)) &&
+                   (given_up > 1 || young(o)) && (given_up > 0 || at_home(o));
+        });
+        if (offer != nullptr) return offer;
+    }
+    return nullptr;
 }
 
-std::optional<double> other_price(std::vector<CloudPrice> const& prices, Offer const& offer,
-                                  PriceType type, Money const& money) {
-    // The youngest price of each kind, and of equally young ones the lowest.
-    auto const youngest = [&](PriceType wanted) -> std::optional<double> {
-        CloudPrice const* best = nullptr;
-        for (auto const& price : prices) {
-            bool const fits =
-                price.price_type == wanted && price.provider == offer.price.provider &&
-                price.instance == offer.price.instance && price.region == offer.price.region;
-            if (!fits) continue;
-            bool const better = best == nullptr || price.as_of > best->as_of ||
-                                (price.as_of == best->as_of && price.price_hour < best->price_hour);
-            if (better) best = &price;
-        }
-        return best == nullptr ? std::nullopt : money.in_own(best->price_hour, best->currency);
-    };
-    if (auto const exact = youngest(type)) return exact;
-    if (type != PriceType::spot) return std::nullopt;
-    auto const low = youngest(PriceType::spot_low);
-    auto const high = youngest(PriceType::spot_high);
-    return low && high ? std::optional((*low + *high) / 2) : std::nullopt;
+CloudPrice const* other_price(std::vector<CloudPrice> const& prices, Offer const& offer,
+                              PriceType type) {
+    CloudPrice const* best = nullptr;
+    for (auto const& price : prices) {
+        bool const fits = price.price_type == type && price.provider == offer.price.provider &&
+                          price.instance == offer.price.instance &&
+                          price.region == offer.price.region;
+        if (!fits) continue;
+        bool const better = best == nullptr || (price.own && !best->own) ||
+                            (price.own == best->own &&
+                             (price.as_of > best->as_of ||
+                              (price.as_of == best->as_of && price.price_hour < best->price_hour)));
+        if (better) best = &price;
+    }
+    return best;
 }
 
 }  // namespace rigcheck::payback

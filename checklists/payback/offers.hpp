@@ -45,13 +45,14 @@ struct Comparison {
 std::vector<Offer> offers(std::vector<CloudPrice> const& prices, Comparison const& with,
                           Wish const& wish);
 
-// The one to compare with when the person names none: at AWS, with as many cards and enough memory,
-// offered still, priced within a year; else the first that can be compared. Null: none can.
+// The one to compare with: what the person names, else what they priced themselves, else the
+// cheapest work at AWS on as many cards of about the speed, with the memory, priced within a year.
+// Where there is none, other providers, older prices, other numbers of cards and other speeds
+// count, in this order; too little memory and retired machines never. Null: none can be compared.
 Offer const* equivalent(std::vector<Offer> const& offers, Comparison const& with, Wish const& wish);
 
-// Price of the same instance and region by another contract, in the person's currency. Where only
-// the cheapest and the dearest zone are known, their mean.
-std::optional<double> other_price(std::vector<CloudPrice> const& prices, Offer const& offer,
-                                  PriceType type, Money const& money);
+// The youngest price of the same instance and region by another contract; null: none is known.
+CloudPrice const* other_price(std::vector<CloudPrice> const& prices, Offer const& offer,
+                              PriceType type);
 
 }  // namespace rigcheck::payback

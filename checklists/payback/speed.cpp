@@ -70,14 +70,18 @@ std::optional<double> ratio_of(std::optional<double> a, std::optional<double> b)
     return a && b && *a > 0 && *b > 0 ? std::optional(*a / *b) : std::nullopt;
 }
 
+// Cards without tensor units reckon at their fp32 rate.
+std::optional<double> throughput(GpuModel const& model) {
+    return model.tensor_tflops ? model.tensor_tflops : model.fp32_tflops;
+}
+
 std::optional<Speed> estimated(Cards own, Cards rented) {
     constexpr std::string_view kNvidia = "0x10de";
     if (own.model->vendor != kNvidia || rented.model->vendor != kNvidia) return std::nullopt;
     auto const bandwidth = ratio_of(own.model->bandwidth_gbs, rented.model->bandwidth_gbs);
-    auto const tensor = ratio_of(own.model->tensor_tflops, rented.model->tensor_tflops);
-    if (!bandwidth) return std::nullopt;
-    double const ratio =
-        (tensor ? std::sqrt(*bandwidth * *tensor) : *bandwidth) * own.count / rented.count;
+    auto const reckoning = ratio_of(throughput(*own.model), throughput(*rented.model));
+    if (!bandwidth || !reckoning) return std::nullopt;
+    double const ratio = std::sqrt(*bandwidth * *reckoning) * own.count / rented.count;
     return Speed{.ratio = ratio,
                  .low = ratio * kEstimateLow,
                  .high = ratio * kEstimateHigh,

@@ -89,9 +89,15 @@ std::size_t place(double share, std::size_t count) {
 std::string complaint(Range const& range) {
     Inputs any;
     if (number(any, range.input) == nullptr) return range.input + ": no such number";
-    bool const ordered = std::isfinite(range.low) && std::isfinite(range.high) &&
-                         range.low <= range.mode && range.mode <= range.high;
-    return ordered ? std::string() : range.input + ": expected low <= mode <= high";
+    bool const ordered = range.low <= range.mode && range.mode <= range.high;
+    if (!ordered) return range.input + ": expected low <= mode <= high";
+    for (double const value : {range.low, range.high}) {
+        Inputs in;
+        in.hours_week = 0;  // beside any idle hours
+        put(in, range.input, value);
+        if (auto const faults = complaints(in); !faults.empty()) return faults.front();
+    }
+    return {};
 }
 
 Band band(Inputs const& base, std::vector<Range> const& ranges, int draws, std::uint64_t seed) {

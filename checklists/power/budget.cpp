@@ -6,17 +6,17 @@
 #include <stdexcept>
 
 #include "checklists/knowledge/component_watts.hpp"
+#include "checklists/power/cards.hpp"
 #include "checklists/rules/memory_slots.hpp"
-#include "checklists/rules/pcie_subject.hpp"
 
 namespace rigcheck::power {
 namespace {
 
-// Boards that lift a processor's limit state 4095 W or something near it. No processor of a
-// workstation is allowed more than this by its maker.
-constexpr double kMostCpuWatts = 1000;
-// What a board may plausibly allow above the table's figure.
-constexpr double kLiftedFactor = 1.6;
+// Boards that lift a processor's limit state 4095 W or something near it. Of a processor that is in
+// no table, a limit above this may be one of those.
+constexpr double kMostCpuWatts = 400, kLeastCpuWatts = 10;
+// What a board may plausibly set, against the table's figures.
+constexpr double kLiftedFactor = 1.6, kLeastShareOfTdp = 0.5;
 constexpr int kUsualFans = 3;
 
 BudgetItem usual(Consumer consumer, PoweredPart part, int count, std::string name = {}) {
@@ -27,46 +27,6 @@ BudgetItem usual(Consumer consumer, PoweredPart part, int count, std::string nam
             .peak_w = watts.peak_w,
             .basis = Basis::assumption,
             .source = watts.source};
-}
-
-// The name that the driver or the person gives tells apart the models that share one PCI id.
-GpuModel const* named_model(GpuKnowledge const* card, std::optional<std::string> const& name) {
-    if (card == nullptr) return name ? find_gpu_model(*name) : nullptr;
-    if (card->models.size() == 1) return card->models.front();
-    auto const* const model = name ? find_gpu_model(*name) : nullptr;
-    bool const possible =
-        std::find(card->models.begin(), card->models.end(), model) != card->models.end();
-    return possible ? model : nullptr;
-}
-
-void add_gpu(Budget& budget, PcieFunction const& function, Gpu const* driver,
-             Expectations const& expectations) {
-    BudgetItem item{.consumer = Consumer::gpu, .name = name_of(function), .source = {}};
-    if (driver != nullptr && driver->power_limit_w) {
-        item.name = driver->name.value_or(item.name);
-        item.peak_w = *driver->power_limit_w;
-        item.basis = Basis::limit;
-        item.source = "power limit of the driver";
-        budget.items.push_back(item);
-        return;
-    }
-    auto const* const card =
-        find_gpu(function.vendor.value_or(Hex<4>{}), function.device.value_or(Hex<4>{}));
-    auto name = driver != nullptr ? driver->name : std::nullopt;
-    if (!name && expectations.gpus.size() == 1) name = expectations.gpus.front().name;
-    auto const* const model = named_model(card, name);
-    auto const watts = model != nullptr  ? model->board_w
-                       : card != nullptr ? card->board_w
-                                         : std::nullopt;
-    if (!watts) {
-        budget.unknown_gpus.push_back(card != nullptr ? card->name : item.name);
-        return;
-    }
-    item.name = model != nullptr ? model->name : card->name;
-    item.peak_w = *watts;
-    item.basis = Basis::table;
-    item.source = card != nullptr ? card->models.front()->source : model->source;
-    budget.items.push_back(item);
 }
 
 void add_named_card(Budget& budget, Instead const& instead) {
@@ -83,12 +43,20 @@ void add_named_card(Budget& budget, Instead const& instead) {
 }
 
 void add_gpus(Budget& budget, Snapshot const& snapshot, Expectations const& expectations) {
-    for (auto const& slot : gpu_slots(snapshot)) {
-        auto const driver =
-            std::find_if(snapshot.gpus.begin(), snapshot.gpus.end(),
-                         [&](Gpu const& gpu) { return gpu.address == slot.gpu->address; });
-        add_gpu(budget, *slot.gpu, driver == snapshot.gpus.end() ? nullptr : &*driver,
-                expectations);
+    for (auto const& card : seen_cards(snapshot, expectations)) {
+        auto const power = board_power(card);
+        if (!power) {
+            budget.unknown_gpus.push_back(card.name);
+            continue;
+        }
+        if (power->lowered_to) budget.lowered_gpus.push_back(card.name);
+        budget.items.push_back(
+            {.consumer = Consumer::gpu,
+             .name = card.name,
+             .count = 1,
+             .peak_w = power->watts,
+             .basis = power->by_driver ? Basis::limit : Basis::table,
+             .source = power->by_driver ? "power limit of the driver" : card.model->source});
     }
 }
 
@@ -123,16 +91,18 @@ void add_cpu(Budget& budget, Cpu const& cpu, CpuPower const* known) {
     auto const limit = firmware_limit(cpu);
     double const most =
         sockets * (known == nullptr ? kMostCpuWatts : known->peak_w * kLiftedFactor);
-    if (limit && *limit <= most) {
+    double const least =
+        sockets * (known == nullptr ? kLeastCpuWatts : known->tdp_w * kLeastShareOfTdp);
+    if (limit && *limit >= least && *limit <= most) {
         budget.items.push_back({.consumer = Consumer::cpu,
                                 .name = known != nullptr ? known->name : cpu.model.value_or(""),
                                 .count = 1,
                                 .peak_w = *limit,
-                                .basis = Basis::limit,
+                                .basis = known != nullptr ? Basis::limit : Basis::rule,
                                 .source = "/sys/class/powercap/intel-rapl:0"});
         return;
     }
-    budget.lifted_cpu_limit_w = limit;
+    if (limit && *limit > most) budget.lifted_cpu_limit_w = limit;
     budget.unknown_cpu = known == nullptr;
     if (known != nullptr) budget.items.push_back(table_item(*known, sockets));
 }

@@ -44,6 +44,7 @@ struct Budget {
     // Cards and processors whose power nothing tells: to be asked, never guessed.
     std::vector<std::string> unknown_gpus;
     bool unknown_cpu = false;
+    std::vector<std::string> lowered_gpus;     // whose limit is set below what they come with
     std::optional<double> lifted_cpu_limit_w;  // the firmware's limit, too high to mean anything
 
     bool complete() const { return unknown_gpus.empty() && !unknown_cpu; }

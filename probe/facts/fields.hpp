@@ -51,6 +51,7 @@ template <int Digits>
 struct Hex {
     std::uint32_t value = 0;
     friend constexpr bool operator==(Hex, Hex) = default;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 misreads a defaulted comparison
     friend constexpr auto operator<=>(Hex, Hex) = default;
 };
 

@@ -127,7 +127,10 @@ TEST_CASE("payback: cards and prices that it does not know", "[cli][payback]") {
     auto const rate = run_rigcheck({"payback", "--rate", "USD"});
     CHECK(rate.err.find("--rate USD: expected a currency and its worth") != std::string::npos);
     Folder const folder;
-    auto const prices = folder.write("own.csv", "provider,instance,price_hour\nme,box,cheap\n");
+    auto const prices =
+        folder.write("own.csv",
+                     "provider,instance,gpu,gpus,price_type,currency,price_hour,as_of\n"
+                     "me,box,X,1,spot,USD,cheap,2026\n");
     auto const bad = run_rigcheck({"payback", "--prices", prices});
     CHECK(bad.exit_code == 3);
     CHECK(bad.err.find("own.csv:2: price_hour: expected a number, not \"cheap\"") !=
@@ -138,11 +141,10 @@ TEST_CASE("payback: a person's own price is used and said", "[cli][payback]") {
     Folder const folder;
     auto const prices =
         folder.write("own.csv",
-                     "provider,instance,gpu,gpus,region,price_type,price_hour,as_of\n"
-                     "me,box,GeForce RTX 4090,1,here,on_demand,0.25,2026-11-01\n");
-    auto const json = json_of({"payback", "--gpu", "RTX 4090", "--purchase", "2500", "--prices",
-                               prices, "--provider", "me"},
-                              {}, 0);
+                     "provider,instance,gpu,gpus,region,price_type,currency,price_hour,as_of\n"
+                     "me,box,GeForce RTX 4090,1,here,on_demand,USD,0.25,2026-11-01\n");
+    auto const json =
+        json_of({"payback", "--gpu", "RTX 4090", "--purchase", "2500", "--prices", prices}, {}, 0);
     CHECK(json["inputs"]["price_hour"] == 0.25);
     CHECK(json["inputs"]["speed_ratio"] == 1);
     CHECK(json["compared_with"]["instance"] == "box");
@@ -182,6 +184,49 @@ TEST_CASE("payback: the calculation and the page repeat the figures", "[cli][pay
     CHECK(html.out.find("471.52 USD") != std::string::npos);
     for (auto const* foreign : {"http:", "https:", "<script", "src="})
         CHECK(html.out.find(foreign) == std::string::npos);
+}
+
+TEST_CASE("payback: slips in flags are named with what there is", "[cli][payback]") {
+    auto const error = [](std::vector<std::string> arguments, std::string const& input = {}) {
+        arguments.insert(arguments.begin(), "payback");
+        auto const outcome = run_rigcheck(arguments, input);
+        CHECK(outcome.exit_code == 3);
+        return outcome.err;
+    };
+    CHECK(error({"--gpu", "RTX 4090", "--provider", "awz"})
+              .starts_with("rigcheck: --provider awz: no price for that; there are: aws, azure"));
+    CHECK(error({"--country", "Germany"}) ==
+          "rigcheck: --country Germany: expected two letters, as DE\n");
+    CHECK(error({"--inputs", "-", "--gpu", "RTX 4090"}, "{}").find("excludes") !=
+          std::string::npos);
+    CHECK(error({"--ask", "--json"}).find("excludes") != std::string::npos);
+    CHECK(error({"--cards", "2"}).find("--gpu") != std::string::npos);
+    CHECK(error({"--inputs", "-"},
+                R"({"ranges":[{"input":"discount","low":-5,"mode":0,"high":1}]})") ==
+          "rigcheck: -: ranges: discount must be from 0 to 1\n");
+    CHECK(error({"--inputs", "-"}, R"({"ranges":[{"input":"purse","low":1,"mode":1,"high":1}]})") ==
+          "rigcheck: -: ranges: purse: no such number\n");
+    auto const range = std::string(R"({"input":"price_hour","low":1,"mode":1,"high":1})");
+    CHECK(error({"--inputs", "-"}, R"({"ranges":[)" + range + "," + range + "]}") ==
+          "rigcheck: -: ranges: price_hour: twice\n");
+    auto const upper = run_rigcheck(
+        {"payback", "--gpu", "RTX 4090", "--purchase", "1", "--provider", "AWS", "--json"});
+    CHECK(upper.exit_code == 0);
+}
+
+TEST_CASE("payback: every kind of never has its own sentence", "[cli][payback]") {
+    auto const first_line = [](std::string const& inputs) {
+        auto const out = test::on_one_line(run_rigcheck({"payback", "--inputs", "-"}, inputs).out);
+        return out.substr(0, out.find(". "));
+    };
+    CHECK(first_line(R"({"purchase":100,"price_hour":1,"hours_week":0})") ==
+          "At no hours of work a week there is nothing to pay for itself with");
+    CHECK(first_line(R"({"purchase":100,"price_hour":0})") ==
+          "It never pays for itself: this cloud costs nothing");
+    CHECK(first_line(R"({"purchase":100,"price_hour":0.01,"load_w":500})")
+              .starts_with("It never pays for itself: its electricity"));
+    CHECK(first_line(R"({"purchase":0,"price_hour":0.01,"load_w":500})")
+              .starts_with("There is nothing to recover, but running it costs "));
 }
 
 TEST_CASE("power: stated figures", "[cli][power]") {

@@ -83,18 +83,25 @@ Snapshot load_snapshot(std::string const& file) {
     return snapshot;
 }
 
-Expectations load_expectations(std::string const& file) {
+PartsFile load_parts_file(std::string const& file) {
     auto const json = load_json(file);
-    Expectations expectations;
-    read_facts(json, expectations, file);
-    auto const known = to_json(expectations);
+    PartsFile parts;
+    read_facts(json, parts.bought, file);
+    auto const known = to_json(parts.bought);
     for (auto const& [key, value] : json.items()) {
-        // The inputs of two calculations may stand in the same file; each reads its own.
-        bool const calculation = key == "payback" || key == "power";
-        if (!calculation && !known.contains(key))
+        if (key == "payback" || key == "power") {
+            if (!value.is_object())
+                throw UsageError(fmt::format("{}: {}: {}", file, key, _("expected an object")));
+            (key == "power" ? parts.power : parts.payback) = value;
+        } else if (!known.contains(key)) {
             throw UsageError(fmt::format("{}: {}: {}", file, key, _("no such field")));
+        }
     }
-    return expectations;
+    return parts;
+}
+
+Expectations load_expectations(std::string const& file) {
+    return load_parts_file(file).bought;
 }
 
 }  // namespace rigcheck

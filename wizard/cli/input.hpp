@@ -20,5 +20,11 @@ Json load_json(std::string const& file);
 std::string load_text(std::string const& file);
 // What was installed: {"sticks":[{"count":2,"size_mib":16384,"speed_mts":6000}],"gpus":[…],…}.
 Expectations load_expectations(std::string const& file);
+// The same, with what stands in it for payback and power: {"payback":{"hours_week":20}}.
+struct PartsFile {
+    Expectations bought;
+    Json payback = Json::object(), power = Json::object();
+};
+PartsFile load_parts_file(std::string const& file);
 
 }  // namespace rigcheck

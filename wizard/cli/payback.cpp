@@ -141,16 +141,20 @@ void add_payback(CLI::App& program, int& exit_code) {
     auto* const command = program.add_subcommand(
         "payback", _("Does this machine pay for itself against renting in the cloud?"));
     add_payback_options(*command, *options);
-    command->add_option("--format", options->format, _("text, json or html"))
-        ->check(CLI::IsMember({"text", "json", "html"}));
-    command->add_flag("--json", options->json, _("The same as --format json"));
-    command->add_option("-o,--output", options->output, _("Write to this file"));
+    auto* const format = command->add_option("--format", options->format, _("text, json or html"))
+                             ->check(CLI::IsMember({"text", "json", "html"}));
+    auto* const json = command->add_flag("--json", options->json, _("The same as --format json"));
+    auto* const output =
+        command->add_option("-o,--output", options->output, _("Write to this file"));
     command->add_option("--lang", options->language, _("en or zh_CN"));
     command->add_flag("--explain", options->explain, _("The calculation line by line"));
     command->add_flag("--list-instances", options->list,
                       _("Rented machines to compare with, the cheapest work first"));
     command->add_flag("--all", options->all, _("In the list, old prices and retired machines too"));
-    command->add_flag("--ask", options->ask, _("Ask for what is missing"));
+    command->add_flag("--ask", options->ask, _("Ask for what is missing"))
+        ->excludes(format)
+        ->excludes(json)
+        ->excludes(output);
     command->callback([options, &exit_code] {
         if (options->format == "json") options->json = true;
         exit_code = payback_command(*options);

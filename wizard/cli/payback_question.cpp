@@ -1,13 +1,17 @@
 #include "wizard/cli/payback_question.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cstdlib>
+#include <cctype>
+#include <set>
 
 #include "checklists/knowledge/payback_inputs.hpp"
 #include "checklists/knowledge/table.hpp"
 #include "probe/utc_now.hpp"
 #include "wizard/cli/commands.hpp"
 #include "wizard/cli/input.hpp"
+#include "wizard/cli/place.hpp"
 #include "wizard/po/language.hpp"
 
 namespace rigcheck {
@@ -44,9 +48,12 @@ void read_ranges(PaybackQuestion& out, Json const& list, std::string const& file
     } catch (JsonShapeError const& error) {
         throw UsageError(file + ": " + error.what());
     }
+    std::set<std::string> seen;
     for (auto const& range : out.ranges) {
-        if (auto const wrong = complaint(range); !wrong.empty())
-            throw UsageError(file + ": ranges: " + wrong);
+        auto wrong = complaint(range);
+        if (wrong.empty() && !seen.insert(range.input).second)
+            wrong = range.input + ": " + _("twice");
+        if (!wrong.empty()) throw UsageError(file + ": ranges: " + wrong);
     }
 }
 
@@ -89,19 +96,6 @@ Money read_money(PaybackOptions const& options, Expectations const& bought) {
     return money;
 }
 
-// "DE" of "de_DE.UTF-8".
-std::string country_of_locale() {
-    for (auto const* variable : {"LC_ALL", "LC_MONETARY", "LANG"}) {
-        char const* const text = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
-        if (text == nullptr || *text == '\0') continue;
-        std::string_view const locale(text);
-        auto const at = locale.find('_');
-        if (at == std::string_view::npos || locale.size() < at + 3) return {};
-        return std::string(locale.substr(at + 1, 2));
-    }
-    return {};
-}
-
 std::vector<CloudPrice> read_prices(std::string const& file) {
     if (file.empty()) return cloud_prices();
     try {
@@ -109,6 +103,35 @@ std::vector<CloudPrice> read_prices(std::string const& file) {
     } catch (TableError const& error) {
         throw UsageError(error.what());
     }
+}
+
+// The spelling of a price list for what was typed, in small letters or not. Throws UsageError that
+// lists what there is.
+std::optional<std::string> filter(char const* flag, std::string const& typed,
+                                  std::vector<CloudPrice> const& prices,
+                                  std::string CloudPrice::*member) {
+    constexpr std::size_t kMost = 12;
+    if (typed.empty()) return std::nullopt;
+    auto const same = [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) ==
+               std::tolower(static_cast<unsigned char>(b));
+    };
+    std::set<std::string> known;
+    for (auto const& price : prices) {
+        auto const& value = price.*member;
+        if (std::equal(value.begin(), value.end(), typed.begin(), typed.end(), same)) return value;
+        bool const near = std::search(value.begin(), value.end(), typed.begin(), typed.end(),
+                                      same) != value.end();
+        if (member == &CloudPrice::provider || near) known.insert(value);
+    }
+    std::string list;
+    for (auto const& value : known) {
+        if (list.size() < kMost * kMost) list += (list.empty() ? "" : ", ") + value;
+    }
+    throw UsageError(fmt::format("{} {}: {}", flag, typed,
+                                 list.empty()
+                                     ? _("no price for that; see --list-instances")
+                                     : fill_in(_("no price for that; there are: {}"), list)));
 }
 
 std::optional<std::string> if_said(std::string const& text) {
@@ -119,24 +142,27 @@ std::optional<std::string> if_said(std::string const& text) {
 
 void add_payback_options(CLI::App& command, PaybackOptions& options) {
     add_look_options(command, options.at);
-    command.add_option("--inputs", options.inputs,
-                       _("All inputs from a JSON object; - for standard input"));
-    command.add_option("--expect", options.expect,
-                       _("The parts file: what was bought, what it cost"));
-    command.add_option("--prices", options.prices,
-                       _("Your own cloud prices (CSV), instead of ours for the same instances"));
-    command.add_option("--gpu", options.card, _("The card that does the work, by name"));
-    command.add_option("--cards", options.cards, _("How many of them"))->check(CLI::Range(1, 64));
-    command.add_option("--precision", options.precision, _("What is compared: fp16 or fp32"))
+    auto* const inputs = command.add_option(
+        "--inputs", options.inputs, _("All inputs from a JSON object; - for standard input"));
+    // Inputs from a file are taken as they are, so nothing that fills others has a say.
+    auto const add = [&](char const* flag, auto& value, std::string const& help) {
+        return command.add_option(flag, value, help)->excludes(inputs);
+    };
+    add("--expect", options.expect, _("The parts file: what was bought, what it cost"));
+    add("--prices", options.prices,
+        _("Your own cloud prices (CSV), instead of ours for the same instances"));
+    auto* const card = add("--gpu", options.card, _("The card that does the work, by name"));
+    add("--cards", options.cards, _("How many of them"))->check(CLI::Range(1, 64))->needs(card);
+    add("--precision", options.precision, _("What is compared: fp16 or fp32"))
         ->check(CLI::IsMember({"fp16", "fp32"}));
-    command.add_option("--provider", options.provider, _("Compare with this provider alone"));
-    command.add_option("--instance", options.instance, _("Compare with this instance"));
-    command.add_option("--region", options.region, _("Prices of this region alone"));
+    add("--provider", options.provider, _("Compare with this provider alone"));
+    add("--instance", options.instance, _("Compare with this instance"));
+    add("--region", options.region, _("Prices of this region alone"));
+    add("--rate", options.rates,
+        _("What one unit of another currency is worth in yours: USD=0.92"));
+    add("--country", options.country,
+        _("Where the machine stands, as DE: price of electricity, mains"));
     command.add_option("--currency", options.currency, _("Your currency, as USD"));
-    command.add_option("--rate", options.rates,
-                       _("What one unit of another currency is worth in yours: USD=0.92"));
-    command.add_option("--country", options.country,
-                       _("Where the machine stands, as DE: price of electricity, mains"));
     add_input_flags<Inputs>(command, options.typed, _("Inputs"), flag_help);
 }
 
@@ -144,10 +170,9 @@ PaybackQuestion payback_question(PaybackOptions const& options) {
     PaybackQuestion out;
     auto& question = out.question;
     if (!options.expect.empty()) {
-        question.bought = load_expectations(options.expect);
-        if (auto const inputs = load_json(options.expect).value("payback", Json::object());
-            inputs.is_object())
-            state(out, inputs, options.expect);
+        auto const parts = load_parts_file(options.expect);
+        question.bought = parts.bought;
+        state(out, parts.payback, options.expect);
     }
     if (!options.inputs.empty()) read_inputs(out, options.inputs);
     state(out, json_of_flags<Inputs>(options.typed), {});
@@ -156,12 +181,14 @@ PaybackQuestion payback_question(PaybackOptions const& options) {
     if (question.card && !similar_gpu_models(*question.card).empty()) card_by_name(*question.card);
     question.cards = options.cards;
     question.precision = options.precision == "fp32" ? Precision::fp32 : Precision::fp16;
-    question.wish = {.provider = if_said(options.provider),
-                     .instance = if_said(options.instance),
-                     .region = if_said(options.region)};
     question.money = read_money(options, question.bought);
-    question.country = options.country.empty() ? country_of_locale() : options.country;
+    question.country = country_of(options.country);
     question.prices = read_prices(options.prices);
+    auto const& prices = question.prices;
+    question.wish = {
+        .provider = filter("--provider", options.provider, prices, &CloudPrice::provider),
+        .instance = filter("--instance", options.instance, prices, &CloudPrice::instance),
+        .region = filter("--region", options.region, prices, &CloudPrice::region)};
     question.today = utc_now();
     // With a card by name a machine is planned; the one at hand has nothing to do with it, unless
     // it was named.

@@ -4,11 +4,13 @@
 #include <set>
 
 #include "checklists/power/inputs.hpp"
+#include "checklists/rules/pcie_subject.hpp"
 #include "wizard/cli/commands.hpp"
 #include "wizard/cli/input.hpp"
 #include "wizard/cli/look.hpp"
 #include "wizard/cli/named_inputs.hpp"
 #include "wizard/cli/output.hpp"
+#include "wizard/cli/place.hpp"
 #include "wizard/po/language.hpp"
 #include "wizard/report/power_report.hpp"
 #include "wizard/screens/inputs.hpp"
@@ -19,7 +21,7 @@ namespace {
 
 struct Options {
     LookAt at;
-    std::string inputs, expect, card, cpu, format = "text", output, language;
+    std::string inputs, expect, card, cpu, country, format = "text", output, language;
     int cards = 1;
     bool json = false;
     TypedInputs typed;
@@ -54,7 +56,8 @@ public:
 
 private:
     void read_parts(std::string const& file) {
-        bought_ = load_expectations(file);
+        auto const parts = load_parts_file(file);
+        bought_ = parts.bought;
         auto const take = [&](char const* name, auto const& from, auto& to) {
             if (!from) return;
             to = *from;
@@ -64,8 +67,7 @@ private:
         take("psu", bought_.psu_kind, inputs_.psu);
         take("psu_tier", bought_.psu_tier, inputs_.psu_tier);
         take("mains", bought_.mains, inputs_.mains);
-        auto const json = load_json(file);
-        if (auto const own = json.find("power"); own != json.end()) read(*own, file);
+        read(parts.power, file);
     }
 
     void read(Json const& object, std::string const& file) {
@@ -92,14 +94,20 @@ private:
     std::vector<std::string> errors_;
 };
 
+std::string near_cpus(std::string const& name) {
+    std::string list;
+    for (auto const& cpu : similar_cpus(name)) list += (list.empty() ? "" : ", ") + cpu;
+    return list.empty() ? _("not in the table. Say --cpu-peak-w WATTS instead")
+                        : fill_in(_("say which: {}"), list);
+}
+
 power::Instead instead_of(Options const& options) {
     power::Instead instead{.card = nullptr, .cards = options.cards, .cpu = nullptr};
     if (!options.card.empty()) instead.card = &card_by_name(options.card);
     if (!options.cpu.empty()) {
         instead.cpu = find_cpu_power(options.cpu);
         if (instead.cpu == nullptr)
-            throw UsageError("--cpu " + options.cpu + ": " +
-                             _("not in the table. Say --cpu-peak-w WATTS instead"));
+            throw UsageError("--cpu " + options.cpu + ": " + near_cpus(options.cpu));
     }
     return instead;
 }
@@ -160,13 +168,16 @@ int power_command(Options const& options) {
     if (errors.empty() && !given) {
         budget = budget_of(options, said);
         state(budget, said);
+        if (!said.has("mains")) said.inputs().mains = usual_mains(country_of(options.country));
+        if (auto const wrong = complaint(said.inputs()); !wrong.empty()) errors.push_back(wrong);
     }
     // Inputs from a file are meant whole, so the kind of supply is the default where they say none.
     bool const kind_said = given || said.has("psu");
     SupplyLabel const label{.rating_w = said.inputs().psu_w,
                             .kind = kind_said ? std::optional(said.inputs().psu) : std::nullopt,
                             .tier = said.inputs().psu_tier,
-                            .mains = said.inputs().mains};
+                            .mains = said.inputs().mains,
+                            .assumed = !given && (!said.has("psu_tier") || !said.has("mains"))};
     auto const screen = power_screen(budget, power::demand_of(said.inputs()), label);
     bool const able = errors.empty() && budget.complete();
     if (options.json) {
@@ -191,12 +202,16 @@ void add_power(CLI::App& program, int& exit_code) {
     auto* const command = program.add_subcommand(
         "power", _("What the parts may draw, and whether the power supply is enough"));
     add_look_options(*command, options->at);
-    command->add_option("--inputs", options->inputs,
-                        _("All inputs from a JSON object; - for standard input"));
-    command->add_option("--expect", options->expect, _("The parts file: what the label says"));
-    command->add_option("--gpu", options->card, _("A card by name, instead of those seen"));
-    command->add_option("--cards", options->cards, _("How many of them"))->check(CLI::Range(1, 16));
-    command->add_option("--cpu", options->cpu, _("A processor by name, instead of the one seen"));
+    auto* const inputs = command->add_option(
+        "--inputs", options->inputs, _("All inputs from a JSON object; - for standard input"));
+    auto const add = [&](char const* flag, auto& value, std::string const& help) {
+        return command->add_option(flag, value, help)->excludes(inputs);
+    };
+    add("--expect", options->expect, _("The parts file: what the label says"));
+    auto* const card = add("--gpu", options->card, _("A card by name, instead of those seen"));
+    add("--cards", options->cards, _("How many of them"))->check(CLI::Range(1, 16))->needs(card);
+    add("--cpu", options->cpu, _("A processor by name, instead of the one seen"));
+    add("--country", options->country, _("Where the machine stands, as US: mains, wall circuit"));
     command->add_option("--format", options->format, _("text or json"))
         ->check(CLI::IsMember({"text", "json"}));
     command->add_flag("--json", options->json, _("The same as --format json"));

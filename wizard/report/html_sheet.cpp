@@ -1,5 +1,5 @@
 #include "wizard/po/language.hpp"
-#include "wizard/report/layout.hpp"
+#include "wizard/report/html.hpp"
 #include "wizard/report/sheet.hpp"
 
 namespace rigcheck {
@@ -19,24 +19,6 @@ ol{margin:.3em 0}
 @media print{body{font-size:10.5pt;max-width:none;padding:0}@page{margin:15mm}}
 @media screen and (prefers-color-scheme:dark){body{color:#eee;background:#181818}.label{color:#bbb}.safety{border-color:#eee}}
 )";
-
-std::string escaped(std::string const& text) {
-    std::string out;
-    for (char const c : printable(text)) {
-        if (c == '&') {
-            out += "&amp;";
-        } else if (c == '<') {
-            out += "&lt;";
-        } else if (c == '>') {
-            out += "&gt;";
-        } else if (c == '"') {
-            out += "&quot;";
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
 
 std::string labelled(std::string const& label, std::string const& value) {
     if (value.empty()) return {};

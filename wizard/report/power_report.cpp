@@ -18,7 +18,8 @@ std::string rows_text(PowerScreen const& screen) {
     for (auto const& row : screen.rows) most = std::max(most, row.watts);
     std::string out;
     for (auto const& row : screen.rows) {
-        auto const bar = static_cast<std::size_t>(std::lround(row.watts / most * kBar));
+        double const share = std::clamp(row.watts / most, 0.0, 1.0);
+        auto const bar = static_cast<std::size_t>(std::lround(share * kBar));
         out += fmt::format("  {}{:>6.0f} W  {}\n", fit(printable(row.label), kLabel), row.watts,
                            std::string(std::max<std::size_t>(bar, 1), '#'));
         out += paragraph("      ", row.count.empty() ? row.why : row.count + ", " + row.why);

@@ -74,13 +74,21 @@ private:
                                  "look ahead."),
                                months_text(even), in_.horizon);
             case Status::already:
-                return fill_in(_("There is nothing to recover. It saves {} a month."),
-                               cash(result_.monthly_saving.value_or(0)));
+                return *result_.monthly_saving >= 0
+                           ? fill_in(_("There is nothing to recover. It saves {} a month."),
+                                     cash(*result_.monthly_saving))
+                           : fill_in(_("There is nothing to recover, but running it costs {} a "
+                                       "month more than renting."),
+                                     cash(-*result_.monthly_saving));
             case Status::not_within_cap:
                 return _(
                     "It saves something each month, but too little to pay for itself within "
                     "ten years.");
             case Status::never_running_cost:
+                if (in_.hours_week <= 0)
+                    return _("At no hours of work a week there is nothing to pay for itself with.");
+                if (cloud_month(in_, 1) <= 0)
+                    return _("It never pays for itself: this cloud costs nothing.");
                 return _(
                     "It never pays for itself: its electricity and upkeep alone cost more than "
                     "renting.");
@@ -96,6 +104,7 @@ private:
 
     void add_hours() {
         auto const& threshold = result_.threshold_hours_week;
+        if (result_.status == Status::already) return;
         if (in_.cloud_month) {
             also(
                 _("A sum a month hides the hours behind it. Give the price of an hour and your "
@@ -104,6 +113,9 @@ private:
             also(fill_in(_("Even around the clock it would not pay within {} months."),
                          in_.horizon));
         } else if (*threshold <= 0) {
+            auto unused = in_;
+            unused.hours_week = 0;
+            if (cloud_month(unused, 1) <= 0) return;
             also(fill_in(_("It pays within {} months at any number of hours: what is rented is "
                            "paid without use, too."),
                          in_.horizon));
@@ -123,7 +135,7 @@ private:
 
     // The flattering figure beside the right one, never alone.
     void add_speed() {
-        if (in_.cloud_month || std::abs(in_.speed_ratio - 1) < 0.005) return;
+        if (in_.cloud_month || in_.hours_week <= 0 || std::abs(in_.speed_ratio - 1) < 0.005) return;
         auto hour_for_hour = in_;
         hour_for_hour.speed_ratio = 1;
         auto const even = break_even(hour_for_hour);
@@ -158,10 +170,37 @@ private:
               "limits. Where that is enough, nothing is cheaper."));
     }
 
+    bool assumed(std::string const& input) const {
+        auto const& all = estimate_.assumptions;
+        return std::any_of(all.begin(), all.end(),
+                           [&](Assumption const& row) { return row.input == input; });
+    }
+
+    void name_unused() {
+        for (auto const& unused : estimate_.unused) {
+            screen_.care.push_back(
+                unused.currency.empty()
+                    ? fill_in(
+                          _("Your price of {} is not used: its card is in no table. Say how fast "
+                            "it is with --instance and --speed-ratio."),
+                          unused.instance)
+                    : fill_in(_("Your price of {0} is not used: say what one {1} is worth with "
+                                "--rate {1}=VALUE."),
+                              unused.instance, unused.currency));
+        }
+    }
+
     void add_cares() {
+        name_unused();
         if (!estimate_.offer) return;
         auto const& offer = *estimate_.offer;
-        if (offer.age_days > kStaleDays) {
+        if (!assumed("price_hour") && assumed("speed_ratio")) {
+            screen_.care.push_back(fill_in(
+                _("Your own price is set against the speed of {}. If you rent another card, "
+                  "name the instance, or say the speed with --speed-ratio."),
+                offer.price.gpu));
+        }
+        if (assumed("price_hour") && offer.age_days > kStaleDays) {
             screen_.care.push_back(
                 fill_in(_("The price of {} is {}. Look it up, and say it with --price-hour."),
                         offer.price.instance, age_text(offer.age_days)));
@@ -202,14 +241,24 @@ private:
         auto const& price = offer.price;
         screen_.compared_with = fmt::format("{} {} ({} x {}), {}", price.provider, price.instance,
                                             price.gpus, price.gpu, price.region);
-        if (offer.price_hour)
-            screen_.compared_with +=
-                fmt::format(", {}", fill_in(_("{} an hour"), cash(*offer.price_hour)));
+        screen_.compared_with += fmt::format(", {}", price_in_use());
         if (offer.speed)
             screen_.compared_with += fmt::format(
                 ", {}", fill_in(_("your machine does {} of its work in an hour ({})"),
                                 short_number(std::round(offer.speed->ratio * 100) / 100),
                                 speed_basis(offer.speed->basis)));
+    }
+
+    std::string price_in_use() const {
+        switch (in_.cloud_mode) {
+            case CloudMode::spot:
+                return fill_in(_("spot, {} an hour"), cash(in_.spot_hour));
+            case CloudMode::reserved:
+                return fill_in(_("reserved, {} an hour"), cash(in_.reserved_hour));
+            case CloudMode::on_demand:
+                break;
+        }
+        return fill_in(_("{} an hour"), cash(in_.price_hour));
     }
 
     static std::string speed_basis(SpeedBasis basis) {
@@ -243,7 +292,7 @@ private:
         }
         cost(fill_in(_("{} months together"), in_.horizon), own, rented);
         cost(_("Less what it would fetch then"), -*result_.resale_horizon, 0);
-        cost(_("Left over"), own - *result_.resale_horizon, rented);
+        cost(_("Cost in all, after the sale"), own - *result_.resale_horizon, rented);
         if (result_.local_cost_per_hour && result_.cloud_cost_per_local_hour) {
             cost(_("An hour of your machine's work"), *result_.local_cost_per_hour,
                  *result_.cloud_cost_per_local_hour);
@@ -266,10 +315,13 @@ private:
         if (estimate_.ranges.empty() || result_.status == Status::already) return;
         auto const band = payback::band(in_, estimate_.ranges);
         screen_.band =
-            fill_in(_("With everything as uncertain as it is: between {} and {} in four of five "
-                      "cases. Within {} months in {} % of them."),
-                    month_or_never(band.p10), month_or_never(band.p90), in_.horizon,
-                    std::lround(band.share_within_horizon * 100));
+            !band.p10
+                ? _("With everything as uncertain as it is: never, in four of five cases.")
+                : fill_in(
+                      _("With everything as uncertain as it is: between {} and {} in four of five "
+                        "cases. Within {} months in {} % of them."),
+                      month_or_never(band.p10), month_or_never(band.p90), in_.horizon,
+                      std::lround(band.share_within_horizon * 100));
         auto const cash = cash_band(in_, estimate_.ranges, in_.horizon);
         screen_.cash.low = cash.p10;
         screen_.cash.high = cash.p90;
@@ -307,6 +359,9 @@ private:
                 break;
             case Reason::country:
                 text = _("usual there; please confirm");
+                break;
+            case Reason::elsewhere:
+                text = _("the average of the world; say yours, or the country with --country");
                 break;
             case Reason::usual:
                 text = _("a usual value");
@@ -350,13 +405,21 @@ private:
                 return fill_in(_("Several models go by what is seen ({}). Say which it is with "
                                  "--gpu NAME and --cards COUNT."),
                                open.detail);
+            case Open::mixed_cards:
+                return fill_in(_("Different cards are in this machine: {}. Say which does the work "
+                                 "with --gpu NAME and --cards COUNT."),
+                               open.detail);
+            case Open::contract_price:
+                return open.input == "spot_hour"
+                           ? _("What does a spot hour cost? Say it with --spot-hour.")
+                           : _("What does a reserved hour cost? Say it with --reserved-hour.");
             case Open::cloud_price:
                 return _(
                     "No rented machine to compare with was found. Say the price of an hour "
                     "with --price-hour, or see --list-instances.");
             case Open::currency:
-                return fill_in(_("Prices are in {0}, you reckon in {1}. Say what one {0} is worth "
-                                 "with --rate {0}=VALUE."),
+                return fill_in(_("Some figures are in {0}, you reckon in {1}. Say what one {0} is "
+                                 "worth with --rate {0}=VALUE."),
                                open.detail, currency_);
             case Open::electricity:
                 return fill_in(_("The price of electricity is known in {0} alone. Say yours with "

@@ -230,13 +230,23 @@ private:
                 ? _("At the wall: {} W at full load (80 PLUS {}). A household circuit ({}) carries "
                     "{} W for hours.")
                 : _("At the wall: {} W at full load (80 PLUS {}), more than a household circuit "
-                    "({}) "
-                    "carries for hours: {} W. Spread the load over two circuits, or lower "
-                    "the power limits."),
+                    "({}) carries for hours: {} W. Spread the load over two circuits, or lower the "
+                    "power limits."),
             whole(wall), enum_name(label_.tier), circuit.name, whole(circuit.continuous_w)));
+        if (label_.assumed) {
+            screen_.also.push_back(
+                fill_in(_("Assumed: 80 PLUS {}, {} V. Say otherwise with --psu-tier and --mains."),
+                        enum_name(label_.tier), enum_name(label_.mains)));
+        }
     }
 
     void add_limits() {
+        for (auto const& card : budget_.lowered_gpus) {
+            screen_.care.push_back(fill_in(
+                _("The power limit of {} is lowered now. A restart may undo that, so what it "
+                  "comes with counts here."),
+                card));
+        }
         if (!budget_.lifted_cpu_limit_w) return;
         screen_.care.push_back(
             fill_in(_("The firmware lets the processor draw {} W, which is no limit at all. Its "

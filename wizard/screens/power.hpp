@@ -23,6 +23,7 @@ struct SupplyLabel {
     std::optional<PsuKind> kind;
     PsuTier tier = PsuTier::gold;
     Mains mains = Mains::v230;
+    bool assumed = false;  // class and mains are not as said
 };
 
 struct PowerScreen {

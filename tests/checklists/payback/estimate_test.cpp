@@ -213,5 +213,82 @@ TEST_CASE("a range lies around the value; what is outside the usual was meant", 
     for (auto const& range : ranges) CHECK(complaint(range).empty());
 }
 
+TEST_CASE("a contract without a known price is not free", "[payback]") {
+    auto question = planned("RTX 4090");
+    question.stated.values.cloud_mode = CloudMode::reserved;
+    question.stated.names.insert("cloud_mode");
+    CHECK(open_of(estimate(question)) == std::vector{Open::contract_price});
+    question.stated.values.cloud_mode = CloudMode::spot;
+    auto const spot = estimate(question);
+    CHECK(spot.open.empty());
+    CHECK(spot.inputs.spot_hour > 0);
+    CHECK(spot.inputs.spot_hour < spot.inputs.price_hour);
+}
+
+TEST_CASE("a card without tensor units is not ranked above its bigger sister", "[payback]") {
+    auto const guessed = speed("GTX 1080", "Tesla V100 SXM2 16 GB");
+    auto const measured = speed("GTX 1080 Ti", "Tesla V100 SXM2 16 GB");
+    CHECK(guessed->basis == SpeedBasis::estimated);
+    CHECK(guessed->ratio < measured->ratio);
+}
+
+TEST_CASE("what was paid in another currency is converted, or asked", "[payback]") {
+    Question question;
+    question.card = "RTX 4090";
+    question.prices = cloud_prices();
+    question.today = kToday;
+    question.bought.parts = {{"all", 3000, 1}};
+    question.bought.currency = "EUR";
+    CHECK(open_of(estimate(question)) == std::vector{Open::currency});
+    question.money.rates["EUR"] = 1.1;
+    CHECK(estimate(question).inputs.purchase == Approx(3300));
+}
+
+TEST_CASE("the equivalent stays near: never retired, never with a fraction of the memory",
+          "[payback]") {
+    for (auto const* region : {"eu-west-1", "japaneast", "us-central1"}) {
+        auto question = planned("RTX 4090");
+        question.wish.region = region;
+        auto const found = estimate(question);
+        if (!found.offer) continue;
+        CHECK_FALSE(found.offer->price.retired);
+        CHECK(found.offer->enough_memory);
+    }
+    auto vast = planned("RTX 4090");
+    vast.wish.provider = "vast";
+    CHECK(estimate(vast).offer->price.gpus == 1);
+}
+
+TEST_CASE("a person's own price is what is compared with, or it is said why not", "[payback]") {
+    auto const own = [](char const* row) {
+        auto question = planned("RTX 4090");
+        question.prices = with_own_prices(read_cloud_prices(
+            std::string(
+                "provider,instance,gpu,gpus,region,price_type,currency,price_hour,as_of\n") +
+                row,
+            "own.csv"));
+        return estimate(question);
+    };
+    auto const used = own("me,box,GeForce RTX 4090,1,,on_demand,USD,0.4,2023\n");
+    CHECK(used.offer->price.instance == "box");
+    CHECK(used.inputs.price_hour == 0.4);
+    auto const foreign = own("me,box,GeForce RTX 4090,1,,on_demand,EUR,0.4,2026\n");
+    REQUIRE(foreign.unused.size() == 1);
+    CHECK(foreign.unused.front().currency == "EUR");
+    auto const strange = own("me,box,Frobnicator 9,1,,on_demand,USD,0.4,2026\n");
+    REQUIRE(strange.unused.size() == 1);
+    CHECK(strange.unused.front().instance == "me box");
+}
+
+TEST_CASE("different cards in one machine are told from one card of several names", "[payback]") {
+    Question question;
+    question.machine = read_snapshot(test::Tree("pcie-bar-unassigned.tree").machine());
+    question.prices = cloud_prices();
+    question.today = kToday;
+    auto const found = estimate(question);
+    auto const about = open_of(found);
+    CHECK(std::find(about.begin(), about.end(), Open::mixed_cards) != about.end());
+}
+
 }  // namespace
 }  // namespace rigcheck::payback

@@ -55,6 +55,9 @@ TEST_CASE("the firmware's limit counts before the table", "[power]") {
     auto const strange = budget_of(with_cpu("Strange CPU", rapl("65000000", "90000000")), {});
     CHECK(strange.demand().cpu_peak_w == 90);
     CHECK(strange.complete());
+    CHECK(strange.sure_w() == 0);  // nobody vouches for it
+    CHECK(budget_of(with_cpu("Strange CPU", rapl("999000000", "999000000")), {}).unknown_cpu);
+    CHECK(budget_of(with_cpu(kModel, rapl("1000", "1000")), {}).demand().cpu_peak_w == 253);
     auto const unknown = budget_of(with_cpu("Strange CPU"), {});
     CHECK(unknown.unknown_cpu);
     CHECK_FALSE(unknown.complete());
@@ -66,17 +69,51 @@ TEST_CASE("hostile limits are no limits", "[power]") {
     CHECK(budget_of(snapshot, {}).unknown_cpu);
 }
 
-TEST_CASE("a card's driver counts before the table, and names the model", "[power]") {
+Snapshot with_driver(double limit, std::optional<double> comes_with = {},
+                     std::string const& vendor = "nvidia") {
     auto snapshot = read_snapshot(test::Tree("pcie-idle-nvidia.tree").machine());
-    auto const table = budget_of(snapshot, {});
-    REQUIRE(table.demand().gpus.size() == 1);
-    CHECK(table.demand().gpus.front() == 350);
     Gpu driver;
     driver.address = "0000:01:00.0";
-    driver.power_limit_w = 280;
+    driver.vendor = vendor;
+    driver.power_limit_w = limit;
+    driver.power_default_w = comes_with;
     snapshot.gpus = {driver};
-    CHECK(budget_of(snapshot, {}).demand().gpus.front() == 280);
-    CHECK(budget_of(snapshot, {}).items.front().basis == Basis::limit);
+    return snapshot;
+}
+
+TEST_CASE("a card's limit counts, unless it was only lowered", "[power]") {
+    auto const watts = [](Snapshot const& snapshot) {
+        return budget_of(snapshot, {}).demand().gpus.at(0);
+    };
+    CHECK(watts(read_snapshot(test::Tree("pcie-idle-nvidia.tree").machine())) == 350);
+    CHECK(watts(with_driver(400)) == 400);
+    CHECK(budget_of(with_driver(400), {}).items.front().basis == Basis::limit);
+    auto const lowered = budget_of(with_driver(200, 370), {});
+    CHECK(lowered.demand().gpus.at(0) == 370);
+    CHECK(lowered.lowered_gpus == std::vector<std::string>{"GeForce RTX 3090"});
+    CHECK(watts(with_driver(200)) == 350);  // the table knows what it comes with
+    // AMD's limit is that of the chip, not of the board.
+    CHECK(watts(with_driver(280, {}, "amd")) == 350);
+}
+
+TEST_CASE("hostile limits of a card are no limits", "[power]") {
+    for (double const watts : {-500.0, 0.0, 1e300})
+        CHECK(budget_of(with_driver(watts), {}).demand().gpus.at(0) == 350);
+    CHECK(budget_of(with_driver(1e300, 1e300), {}).demand().gpus.at(0) == 350);
+}
+
+TEST_CASE("a card whose slot is not seen is counted all the same", "[power]") {
+    auto const snapshot = read_snapshot(test::Tree("drivers-5090-proprietary.tree").machine());
+    auto const budget = budget_of(snapshot, {});
+    CHECK(budget.demand().gpus == std::vector<double>{575});
+    Expectations bought;
+    bought.psu_w = 650;
+    CHECK(verdict_of_psu(snapshot, bought).words != "fine");
+}
+
+TEST_CASE("a card in an external case has a supply of its own", "[power]") {
+    auto const snapshot = read_snapshot(test::Tree("pcie-usb4-egpu.tree").machine());
+    CHECK(budget_of(snapshot, {}).demand().gpus.empty());
 }
 
 TEST_CASE("a number that several models share is asked about", "[power]") {
@@ -89,6 +126,12 @@ TEST_CASE("a number that several models share is asked about", "[power]") {
     auto const unknown = budget_of(snapshot, {});
     REQUIRE(unknown.unknown_gpus.size() == 1);
     CHECK(unknown.unknown_gpus.front() == "GeForce RTX 3080 / GeForce RTX 3080 12 GB");
+    Gpu driver;
+    driver.address = "0000:01:00.0";
+    driver.vram_mib = 12288;  // its memory tells them apart
+    snapshot.gpus = {driver};
+    CHECK(budget_of(snapshot, {}).demand().gpus == std::vector<double>{350});
+    snapshot.gpus.clear();
     Expectations bought;
     bought.gpus = {{.name = "RTX 3080 12 GB", .count = 1, .width = {}, .riser = {}}};
     CHECK(budget_of(snapshot, bought).demand().gpus == std::vector<double>{350});
