@@ -39,7 +39,8 @@ bool choose_language(std::string const& language) {
 
 std::string language_tag() {
     // The entry of the empty text is the head of the catalogue.
-    std::string_view const head = ::gettext("");
+    std::string const none;
+    std::string_view const head = ::gettext(none.c_str());
     return head.find("Language: zh_CN") == std::string_view::npos ? "en" : "zh-CN";
 }
 
