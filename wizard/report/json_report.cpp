@@ -32,19 +32,6 @@ Json finding_json(Finding const& finding) {
 
 }  // namespace
 
-Summary summarise(Findings const& findings) {
-    Summary summary;
-    for (auto const& finding : findings) {
-        if (finding.state == State::pass) ++summary.pass;
-        if (finding.state == State::unknown) ++summary.unknown;
-        if (finding.state != State::fail) continue;
-        if (finding.severity == Severity::critical) ++summary.critical;
-        if (finding.severity == Severity::warning) ++summary.warning;
-        if (finding.severity == Severity::notice) ++summary.notice;
-    }
-    return summary;
-}
-
 std::string json_report(Report const& report, bool with_snapshot) {
     Json out = {{"schema", "rigcheck.report/1"}};
     if (with_snapshot) out["snapshot"] = to_json(report.snapshot);

@@ -65,15 +65,13 @@ std::vector<std::string> pieces_of(std::string_view text) {
     return pieces;
 }
 
-// The longest start of the text that fits into so many columns, but at least one character.
-std::size_t fitting(std::string_view text, int columns) {
+// The longest start of the text that fits into the width, but at least one character.
+std::size_t fitting(std::string_view text, double width, Measure const& measure) {
     std::size_t length = 0;
-    int width = 0;
     while (length < text.size()) {
-        auto const character = first_character(text.substr(length));
-        width += width_of(character.code);
-        if (width > columns && length > 0) break;
-        length += character.bytes.size();
+        auto const next = length + first_character(text.substr(length)).bytes.size();
+        if (length > 0 && measure(text.substr(0, next)) > width) break;
+        length = next;
     }
     return length;
 }
@@ -106,19 +104,20 @@ std::string printable(std::string_view text) {
     return out;
 }
 
-std::vector<std::string> wrap(std::string_view text, int columns) {
+std::vector<std::string> wrap_to(std::string_view text, double width, Measure const& measure) {
     std::vector<std::string> lines(1);
     for (auto const& piece : pieces_of(printable(text))) {
         if (piece == " ") {
             if (!lines.back().empty()) lines.back() += ' ';
             continue;
         }
-        if (display_width(lines.back()) + display_width(piece) > columns && !lines.back().empty()) {
+        if (!lines.back().empty() && measure(lines.back()) + measure(piece) > width) {
             lines.emplace_back();
         }
         std::string_view rest = piece;
-        while (display_width(rest) > columns) {
-            auto const cut = fitting(rest, columns);
+        while (measure(rest) > width) {
+            auto const cut = fitting(rest, width, measure);
+            if (cut == rest.size()) break;  // one character, wider than the line
             lines.back() += rest.substr(0, cut);
             lines.emplace_back();
             rest.remove_prefix(cut);
@@ -129,6 +128,10 @@ std::vector<std::string> wrap(std::string_view text, int columns) {
         while (line.ends_with(' ')) line.pop_back();
     }
     return lines;
+}
+
+std::vector<std::string> wrap(std::string_view text, int columns) {
+    return wrap_to(text, columns, display_width);
 }
 
 std::string paragraph(std::string_view prefix, std::string_view text, int columns) {
@@ -144,7 +147,7 @@ std::string paragraph(std::string_view prefix, std::string_view text, int column
 
 std::string fit(std::string_view text, int columns) {
     auto out = printable(text);
-    if (display_width(out) > columns) out.resize(fitting(out, columns));
+    if (display_width(out) > columns) out.resize(fitting(out, columns, display_width));
     out.append(static_cast<std::size_t>(std::max(columns - display_width(out), 0)), ' ');
     return out;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,10 @@ std::string printable(std::string_view text);
 // Lines of at most `columns`, broken at blanks and between wide characters. A word longer than a
 // line is cut.
 std::vector<std::string> wrap(std::string_view text, int columns);
+
+// The same for any measure of width, such as the pixels of a font.
+using Measure = std::function<double(std::string_view)>;
+std::vector<std::string> wrap_to(std::string_view text, double width, Measure const& measure);
 
 // The text wrapped behind a first prefix; further lines begin with as many blanks.
 std::string paragraph(std::string_view prefix, std::string_view text, int columns = kColumns);

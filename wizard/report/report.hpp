@@ -5,6 +5,7 @@
 
 #include "checklists/findings/words.hpp"
 #include "probe/facts/snapshot.hpp"
+#include "wizard/screens/overview.hpp"
 
 namespace rigcheck {
 
@@ -13,11 +14,6 @@ struct Report {
     Snapshot snapshot;
     Findings findings;
 };
-
-struct Summary {
-    int critical = 0, warning = 0, notice = 0, pass = 0, unknown = 0;
-};
-Summary summarise(Findings const& findings);
 
 struct TextStyle {
     bool colour = false;  // never the only carrier of a meaning

@@ -48,63 +48,6 @@ Look look_of(Finding const& finding) {
     }
 }
 
-std::string machine_line(Snapshot const& snapshot) {
-    std::vector<std::string> parts;
-    auto const& platform = snapshot.platform;
-    if (platform.virtualization) {
-        parts.push_back(fill_in(_("virtual machine ({})"), *platform.virtualization));
-    }
-    if (platform.board) {
-        parts.push_back(*platform.board);
-    } else if (platform.product) {
-        parts.push_back(*platform.product);
-    }
-    if (platform.cpu.model) parts.push_back(*platform.cpu.model);
-    std::int64_t installed = 0;
-    for (auto const& module : snapshot.memory.modules) installed += module.size_mib.value_or(0);
-    auto const mib = installed > 0 ? installed : snapshot.memory.kernel_mib.value_or(0);
-    if (mib > 0) parts.push_back(fill_in(_("{} GB RAM"), (mib + 512) / 1024));
-    std::string line;
-    for (auto const& part : parts) line += (line.empty() ? "" : ", ") + part;
-    return line;
-}
-
-std::string counted(char const* one, char const* many, int count) {
-    return fill_in(translate_plural(one, many, count), count);
-}
-
-// The whole answer in one sentence.
-std::string verdict_line(Summary const& summary) {
-    std::string line;
-    if (summary.critical + summary.warning > 0) {
-        std::vector<std::string> parts;
-        if (summary.critical > 0) {
-            parts.push_back(
-                counted("{} critical problem", "{} critical problems", summary.critical));
-        }
-        if (summary.warning > 0)
-            parts.push_back(counted("{} warning", "{} warnings", summary.warning));
-        if (summary.notice > 0) parts.push_back(counted("{} notice", "{} notices", summary.notice));
-        for (auto const& part : parts) line += (line.empty() ? "" : ", ") + part;
-        line = fill_in(_("Found: {}."), line);
-    } else if (summary.notice > 0) {
-        line = _("Nothing is wrong. ") +
-               counted("{} thing could be better.", "{} things could be better.", summary.notice);
-    } else if (summary.pass > 0) {
-        line = _("Nothing wrong was found.");
-    } else {
-        line = _("Nothing could be judged on this machine. That is not a fault: see below why.");
-    }
-    if (summary.pass > 0) {
-        line += ' ' + counted("{} check is fine.", "{} checks are fine.", summary.pass);
-    }
-    if (summary.unknown > 0) {
-        line += ' ' + counted("{} check could not be made.", "{} checks could not be made.",
-                              summary.unknown);
-    }
-    return line;
-}
-
 std::string percent(double confidence) {
     return fmt::format("{} %", std::lround(confidence * 100));
 }
@@ -337,7 +280,7 @@ std::string text_report(Report const& report, TextStyle const& style) {
     if (!machine.empty()) page.block(paragraph("", machine));
     page.line();
     auto const summary = summarise(report.findings);
-    for (auto const& line : wrap(verdict_line(summary), kColumns)) {
+    for (auto const& line : wrap(verdict_sentence(summary), kColumns)) {
         page.line(page.paint(kBold, line));
     }
     page.line();
