@@ -92,8 +92,8 @@ Offer const* equivalent(std::vector<Offer> const& offers, Comparison const& with
     auto const as_many = [&](Offer const& o) { return o.price.gpus == with.own.count; };
     for (int given_up = 0; given_up <= 4; ++given_up) {
         auto const* const offer = first([&](Offer const& o) {
-            return possible(o) && (given_up > 3 || near(o)) && (given_up > 2 || as_many(o)) &&
-                   (given_up > 1 || young(o)) && (given_up > 0 || at_home(o));
+            return possible(o) && (given_up > 3 || near(o)) && (given_up > 2 || young(o)) &&
+                   (given_up > 1 || at_home(o)) && (given_up > 0 || as_many(o));
         });
         if (offer != nullptr) return offer;
     }

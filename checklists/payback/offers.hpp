@@ -47,7 +47,7 @@ std::vector<Offer> offers(std::vector<CloudPrice> const& prices, Comparison cons
 
 // The one to compare with: what the person names, else what they priced themselves, else the
 // cheapest work at AWS on as many cards of about the speed, with the memory, priced within a year.
-// Where there is none, other providers, older prices, other numbers of cards and other speeds
+// Where there is none, other numbers of cards, other providers, older prices and other speeds
 // count, in this order; too little memory and retired machines never. Null: none can be compared.
 Offer const* equivalent(std::vector<Offer> const& offers, Comparison const& with, Wish const& wish);
 

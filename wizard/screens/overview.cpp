@@ -41,10 +41,19 @@ Mark worst_about(Findings const& findings, std::string const& subject) {
     return worst;
 }
 
+// "GeForce RTX 3090" of "GA102 [GeForce RTX 3090]", as people call it.
+std::string everyday_name(std::string const& name) {
+    auto const open = name.find('[');
+    auto const close = name.rfind(']');
+    bool const bracketed =
+        open != std::string::npos && close != std::string::npos && close > open + 1;
+    return bracketed ? name.substr(open + 1, close - open - 1) : name;
+}
+
 BoardCard card_of(Snapshot const& snapshot, Findings const& findings,
                   PcieFunction const& function) {
     BoardCard card{.address = function.address,
-                   .name = name_of(function),
+                   .name = everyday_name(name_of(function)),
                    .place = place_of(attachment(snapshot, function)),
                    .link = {},
                    .mark = worst_about(findings, function.address)};

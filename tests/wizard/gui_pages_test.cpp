@@ -1,0 +1,221 @@
+// The pages of the window without a window: Dear ImGui draws into nothing, and what it drew is read
+// back by label and place.
+#include <imgui.h>
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <thread>
+
+#include "tests/support/machines.hpp"
+#include "tests/support/tree.hpp"
+#include "wizard/gui/items.hpp"
+#include "wizard/gui/pages.hpp"
+#include "wizard/po/language.hpp"
+
+namespace rigcheck::gui {
+namespace {
+
+// A machine before the eyes of somebody who clicks.
+class Desk {
+public:
+    explicit Desk(test::Tree tree, float width = 1200, float scale = 1)
+        : tree_(std::move(tree)), app_({.root = tree_.root(), .snapshot = {}}, {}), scale_(scale) {
+        ImGui::CreateContext();
+        auto& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.DisplaySize = {width, 900};
+        io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+#if IMGUI_VERSION_NUM < 18700
+        for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
+#endif
+        fonts_ = std::make_unique<Fonts>();
+        app_.read_machine({});
+        while (app_.reading() && !app_.update())
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        settle();
+    }
+    Desk(Desk const&) = delete;
+    Desk& operator=(Desk const&) = delete;
+    ~Desk() { ImGui::DestroyContext(); }
+
+    App& app() { return app_; }
+    ItemListener const& seen() const { return listener_; }
+    bool shows(std::string const& part) const {
+        for (auto const& item : listener_.items()) {
+            if (item.label.find(part) != std::string::npos) return true;
+        }
+        return false;
+    }
+
+    void settle() {
+        for (int i = 0; i < 3; ++i) draw();
+    }
+    void click(std::string const& label) {
+        auto const* const item = listener_.find(label);
+        REQUIRE(item != nullptr);
+        CHECK(item->clickable);
+        auto& io = ImGui::GetIO();
+        io.MousePos = {(item->min.x + item->max.x) / 2, (item->min.y + item->max.y) / 2};
+        draw();
+        io.MouseDown[0] = true;
+        draw();
+        io.MouseDown[0] = false;
+        draw();
+        settle();
+    }
+
+private:
+    void draw() {
+        constexpr float kText = 17;
+        fonts_->set_size(kText * scale_ * app_.text_scale);
+        fonts_->refresh();
+        apply(theme_, scale_);
+        ImGui::GetIO().DeltaTime = 1.0F / 60;
+        listener_.forget();
+        ImGui::NewFrame();
+        Ui ui{.theme = theme_, .fonts = *fonts_};
+        frame(ui, app_, [&] { app_.read_machine({}); });
+        ImGui::Render();
+    }
+
+    test::Tree tree_;
+    App app_;
+    float scale_;
+    Theme theme_ = light_theme();
+    std::unique_ptr<Fonts> fonts_;
+    ItemListener listener_;
+};
+
+// Items whose right edge is cut off. Those below the edge of the page can be scrolled to.
+std::vector<std::string> clipped(ItemListener const& seen) {
+    std::vector<std::string> labels;
+    for (auto const& item : seen.items()) {
+        if (item.max.x > item.clip_max.x + 1 || item.min.x < item.clip_min.x - 1)
+            labels.push_back(item.label);
+    }
+    return labels;
+}
+
+// Texts that lie over each other.
+std::vector<std::string> overlapping(ItemListener const& seen) {
+    std::vector<std::string> pairs;
+    auto const& items = seen.items();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        for (std::size_t j = i + 1; j < items.size(); ++j) {
+            auto const& a = items[i];
+            auto const& b = items[j];
+            bool const apart = a.max.x <= b.min.x + 1 || b.max.x <= a.min.x + 1 ||
+                               a.max.y <= b.min.y + 1 || b.max.y <= a.min.y + 1;
+            if (!apart) pairs.push_back(a.label + " / " + b.label);
+        }
+    }
+    return pairs;
+}
+
+TEST_CASE("wizard: the overview says the verdict and what matters most", "[gui]") {
+    Desk const desk(test::Tree("pcie-chipset-third-card.tree"));
+    CHECK(desk.shows("Found: 2 warnings"));
+    CHECK(desk.shows("Graphics card runs at x4 in a chipset slot"));
+    CHECK(desk.shows("x4 of x16, at the chipset"));
+    CHECK(desk.seen().find("GeForce RTX 3090") != nullptr);
+}
+
+TEST_CASE("wizard: a click on the list turns the page", "[gui]") {
+    Desk desk(test::Tree::from_text(test::kOneStick));
+    desk.click("Memory");
+    CHECK(desk.app().page == Page::memory);
+    CHECK(desk.shows("16 GB DDR4"));
+    CHECK(desk.shows("empty"));
+    auto const faults = findings_of(desk.app(), Page::memory);
+    REQUIRE_FALSE(faults.empty());
+    CHECK(desk.shows(faults.front()->title));
+    CHECK(desk.shows("1. "));
+}
+
+TEST_CASE("wizard: the evidence comes on demand", "[gui]") {
+    Desk desk(test::Tree::from_text(test::kOneStick));
+    desk.click("Memory");
+    auto const& finding = *findings_of(desk.app(), Page::memory).front();
+    REQUIRE_FALSE(finding.evidence.empty());
+    auto const source = finding.evidence.front().source;
+    CHECK_FALSE(desk.shows(source));
+    desk.click("Evidence##" + finding.id + "@" + finding.subject);
+    CHECK(desk.shows(source));
+}
+
+TEST_CASE("wizard: every page, both languages, two scales: nothing cut off or overlapping",
+          "[gui]") {
+    for (auto const* tree : {"pcie-chipset-third-card.tree", "sensors-healthy-asus.tree"}) {
+        for (float const scale : {1.0F, 2.0F}) {
+            for (auto const* language : {"en", "zh_CN"}) {
+                Desk desk(test::Tree(tree), 1200 * scale, scale);
+                desk.app().set_language(language);
+                for (auto const page : kPages) {
+                    desk.app().page = page;
+                    desk.settle();
+                    INFO(tree << ' ' << page_name(page) << ' ' << scale << ' ' << language);
+                    CHECK(clipped(desk.seen()) == std::vector<std::string>{});
+                    CHECK(overlapping(desk.seen()) == std::vector<std::string>{});
+                }
+            }
+        }
+    }
+    choose_language("en");
+}
+
+TEST_CASE("wizard: the language changes while it runs", "[gui]") {
+    Desk desk(test::Tree("pcie-chipset-third-card.tree"));
+    desk.click("中文");
+    CHECK(desk.app().language() == "zh_CN");
+    CHECK(desk.shows("显卡"));
+    desk.click("English");
+    CHECK(desk.shows("Graphics card runs at x4"));
+}
+
+TEST_CASE("wizard: what the label says settles the power page", "[gui]") {
+    Desk desk(test::Tree("pcie-idle-nvidia.tree"));
+    desk.click("Power supply");
+    CHECK(desk.shows("What stands on the label"));
+    desk.app().state_supply({.rating_w = 500,
+                             .kind = PsuKind::legacy,
+                             .tier = PsuTier::gold,
+                             .mains = Mains::v230,
+                             .assumed = false});
+    desk.settle();
+    CHECK(desk.shows("Too small: 500 W"));
+    CHECK(worst_of(desk.app(), Page::power) == Mark::critical);
+}
+
+TEST_CASE("wizard: the payback follows what is typed", "[gui]") {
+    Desk desk(test::Tree("pcie-idle-nvidia.tree"));
+    desk.click("Own or rent?");
+    CHECK(desk.shows("What did the machine cost?"));
+    desk.app().state_payback("purchase", 2500);
+    desk.settle();
+    CHECK(desk.shows("It pays for itself"));
+    CHECK(desk.app().stated("purchase"));
+    desk.app().state_payback("hours_week", 500);
+    desk.settle();
+    CHECK(desk.shows("These figures cannot be reckoned with."));
+}
+
+TEST_CASE("wizard: a machine that cannot be read says why, and offers to try again", "[gui]") {
+    App app({.root = "/nowhere/at/all", .snapshot = {}}, {});
+    app.read_machine({});
+    while (app.reading() && !app.update())
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    CHECK_FALSE(app.has_machine());
+    CHECK(app.error().find("/nowhere/at/all") != std::string::npos);
+}
+
+TEST_CASE("wizard: a reading that was stopped never arrives", "[gui]") {
+    Reader reader;
+    reader.start([] { return ReadResult{.snapshot = Snapshot{}, .error = {}}; }, {});
+    reader.stop();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    CHECK_FALSE(reader.take().has_value());
+    CHECK_FALSE(reader.busy());
+}
+
+}  // namespace
+}  // namespace rigcheck::gui

@@ -1,0 +1,129 @@
+#include "wizard/gui/fonts.hpp"
+
+#include <fontconfig/fontconfig.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace rigcheck::gui {
+namespace {
+
+constexpr float kTitle = 1.5F;  // of the body size
+constexpr unsigned kLatin1 = 0xFF;
+
+struct Found {
+    std::string path;
+    int index = 0;
+};
+
+// The file that the system shows for a family and a language.
+Found find_font(char const* pattern_text) {
+    struct Release {
+        void operator()(FcPattern* pattern) const { FcPatternDestroy(pattern); }
+    };
+    using Pattern = std::unique_ptr<FcPattern, Release>;
+    Pattern const pattern(FcNameParse(reinterpret_cast<FcChar8 const*>(pattern_text)));
+    if (!pattern) return {};
+    FcConfigSubstitute(nullptr, pattern.get(), FcMatchPattern);
+    FcDefaultSubstitute(pattern.get());
+    FcResult result = FcResultNoMatch;
+    Pattern const match(FcFontMatch(nullptr, pattern.get(), &result));
+    FcChar8* path = nullptr;
+    Found found;
+    if (!match || FcPatternGetString(match.get(), FC_FILE, 0, &path) != FcResultMatch) return found;
+    found.path = reinterpret_cast<char const*>(path);
+    FcPatternGetInteger(match.get(), FC_INDEX, 0, &found.index);
+    return found;
+}
+
+// The code points of a UTF-8 text that Dear ImGui can draw (16 bits in 1.86).
+template <class Take>
+void for_each_code(std::string_view text, Take const& take) {
+    auto const* at = text.data();
+    auto const* const end = text.data() + text.size();
+    while (at < end) {
+        auto const lead = static_cast<unsigned char>(*at++);
+        unsigned code = lead;
+        int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+        if (more > 0) code = lead & (0x3FU >> static_cast<unsigned>(more));
+        for (; more > 0 && at < end; --more)
+            code = code << 6U | (static_cast<unsigned char>(*at++) & 0x3FU);
+        if (code >= 0x20 && code <= 0xFFFF) take(code);
+    }
+}
+
+}  // namespace
+
+Fonts::Fonts() {
+    auto const add_file = [](std::vector<File>& files, char const* pattern) {
+        auto const found = find_font(pattern);
+        bool const known = std::any_of(files.begin(), files.end(), [&](File const& file) {
+            return file.path == found.path && file.index == found.index;
+        });
+        // Dear ImGui reads TrueType and OpenType outlines, no bitmap fonts.
+        bool const outlines = found.path.ends_with(".ttf") || found.path.ends_with(".ttc") ||
+                              found.path.ends_with(".otf");
+        if (outlines && !known) files.push_back({found.path, found.index});
+    };
+    add_file(regular_, "Noto Sans,Inter,DejaVu Sans,sans-serif:weight=regular");
+    add_file(regular_, "Noto Sans CJK SC,WenQuanYi Micro Hei,sans-serif:lang=zh-cn:weight=regular");
+    add_file(bold_files_, "Noto Sans,Inter,DejaVu Sans,sans-serif:weight=bold");
+    add_file(bold_files_, "Noto Sans CJK SC,WenQuanYi Micro Hei,sans-serif:lang=zh-cn:weight=bold");
+}
+
+void Fonts::set_size(float pixels) {
+    constexpr float kLeast = 8, kMost = 96;
+    pixels = std::clamp(pixels, kLeast, kMost);
+    stale_ = stale_ || pixels != pixels_;
+    pixels_ = pixels;
+}
+
+void Fonts::need(std::string_view text) {
+    for_each_code(text, [&](unsigned code) {
+        if (code > kLatin1 && wanted_.insert(code).second) stale_ = true;
+    });
+}
+
+bool Fonts::refresh() {
+    if (!stale_) return false;
+    build();
+    stale_ = false;
+    return true;
+}
+
+ImFont* Fonts::add(std::vector<File> const& files, float pixels) {
+    auto* const atlas = ImGui::GetIO().Fonts;
+    ImFont* font = nullptr;
+    for (auto const& file : files) {
+        // Chinese fonts leave more room around their letters, so they are taken a little larger.
+        constexpr float kChinese = 1.2F;
+        float const height = font == nullptr ? pixels : pixels * kChinese;
+        ImFontConfig config;
+        config.FontNo = file.index;
+        config.OversampleH = 2;
+        config.MergeMode = font != nullptr;
+        auto* const added =
+            atlas->AddFontFromFileTTF(file.path.c_str(), height, &config, ranges_.Data);
+        if (font == nullptr) font = added;
+    }
+    if (font != nullptr) return font;
+    ImFontConfig config;
+    config.SizePixels = pixels;
+    return atlas->AddFontDefault(&config);
+}
+
+void Fonts::build() {
+    auto* const atlas = ImGui::GetIO().Fonts;
+    atlas->Clear();
+    ImFontGlyphRangesBuilder builder;
+    builder.AddRanges(atlas->GetGlyphRangesDefault());
+    for (unsigned const code : wanted_) builder.AddChar(static_cast<ImWchar>(code));
+    ranges_.clear();
+    builder.BuildRanges(&ranges_);
+    body_ = add(regular_, pixels_);
+    bold_ = add(bold_files_, pixels_);
+    title_ = add(bold_files_, pixels_ * kTitle);
+    atlas->Build();
+}
+
+}  // namespace rigcheck::gui

@@ -1,0 +1,132 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "wizard/cli/commands.hpp"
+#include "wizard/cli/input.hpp"
+#include "wizard/gui/pages.hpp"
+#include "wizard/gui/window.hpp"
+#include "wizard/po/language.hpp"
+
+namespace {
+
+using namespace rigcheck;
+using namespace rigcheck::gui;
+
+struct Options {
+    LookAt at;
+    std::string language, expect, page = "overview", screenshot;
+    float text_size = 1;
+    bool dark = false;
+};
+
+void parse(CLI::App& program, Options& options, int argc, char** argv) {
+    add_look_options(program, options.at);
+    program.add_option("--expect", options.expect, _("What was installed (JSON)"));
+    program.add_option("--lang", options.language, _("en or zh_CN"));
+    program.add_option("--screen", options.page, _("Begin with this page"));
+    program.add_option("--screenshot", options.screenshot,
+                       _("Draw the page, save it as a PNG file, and end"));
+    program.add_option("--text-size", options.text_size, _("Size of the text, 1 is usual"))
+        ->check(CLI::Range(0.5F, 3.0F));
+    program.add_flag("--dark", options.dark, _("Light letters on dark paper"));
+    program.parse(argc, argv);
+}
+
+// One picture after the other while anything happens; two after each event, so that what reacts to
+// a click is seen to have reacted.
+class Loop {
+public:
+    Loop(Window& window, App& app) : window_(window), app_(app) {}
+
+    void picture() {
+        constexpr float kText = 17;  // points
+        auto const& theme = app_.dark ? dark_ : light_;
+        float const scale = window_.scale() * app_.text_scale;
+        fonts_.set_size(kText * scale);
+        bool const new_fonts = fonts_.refresh();
+        apply(theme, scale);
+        Ui ui{.theme = theme, .fonts = fonts_};
+        window_.draw([&] { frame(ui, app_, [&] { app_.read_machine(Window::wake); }); }, new_fonts);
+    }
+
+    void run() {
+        while (!window_.wants_to_close()) {
+            app_.update();
+            for (int i = 0; i < 2; ++i) {
+                picture();
+                window_.show();
+            }
+            window_.wait();
+        }
+    }
+
+    // Until the machine is read and all its letters are there.
+    void run_for_picture(std::string const& file) {
+        while (app_.reading()) {
+            window_.wait();
+            app_.update();
+        }
+        constexpr int kToSettle = 4;
+        for (int i = 0; i < kToSettle; ++i) picture();
+        window_.save_picture(file);
+    }
+
+private:
+    Window& window_;
+    App& app_;
+    Fonts fonts_;
+    Theme light_ = light_theme(), dark_ = dark_theme();
+};
+
+int show(Options const& options) {
+    use_language(options.language);
+    auto const page = page_by_name(options.page);
+    if (!page) {
+        std::string names;
+        for (auto const known : kPages) names += (names.empty() ? "" : ", ") + page_name(known);
+        throw UsageError("--screen " + options.page + ": " + fill_in(_("there are: {}"), names));
+    }
+    if (::geteuid() == 0 && options.at.this_machine()) {
+        throw UsageError(
+            _("the window never runs as root. Read the machine with sudo rigcheck probe "
+              "-o machine.json, then: rigcheck-wizard --snapshot machine.json"));
+    }
+    Expectations bought;
+    if (!options.expect.empty()) bought = load_expectations(options.expect);
+    App app(options.at, bought);
+    if (!options.language.empty()) app.set_language(options.language);
+    app.page = *page;
+    app.dark = options.dark;
+    app.text_scale = options.text_size;
+    Window window("rigcheck");
+    app.read_machine(Window::wake);
+    Loop loop(window, app);
+    if (options.screenshot.empty())
+        loop.run();
+    else
+        loop.run_for_picture(options.screenshot);
+    return app.error().empty() ? kExitFine : kExitUnable;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    choose_language({});
+    Options options;
+    CLI::App program(_("Is the computer you just built the computer you paid for?"),
+                     "rigcheck-wizard");
+    try {
+        parse(program, options, argc, argv);
+        return show(options);
+    } catch (CLI::Success const& wanted) {
+        return program.exit(wanted) == 0 ? kExitFine : kExitUnable;
+    } catch (NoDisplay const& error) {
+        std::cerr << "rigcheck-wizard: " << _("no display for a window") << " (" << error.what()
+                  << "). " << _("The same in a terminal: rigcheck check") << '\n';
+    } catch (std::exception const& error) {
+        std::cerr << "rigcheck-wizard: " << error.what() << '\n';
+    }
+    return kExitUnable;
+}

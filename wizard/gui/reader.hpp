@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "probe/facts/snapshot.hpp"
+
+// Reads a machine beside the window, which never waits for it.
+namespace rigcheck::gui {
+
+// What reading came to: a snapshot, or a sentence that says why there is none.
+struct ReadResult {
+    std::optional<Snapshot> snapshot;
+    std::string error;
+};
+
+class Reader {
+public:
+    // `read` runs on a thread of its own; `wake` is called there when it is done.
+    void start(std::function<ReadResult()> read, std::function<void()> wake);
+    bool busy() const { return running_ != nullptr; }
+    // Forgets a reading under way: its result, whenever it comes, is dropped.
+    void stop() { running_.reset(); }
+    // The result, once; empty while it is not there.
+    std::optional<ReadResult> take();
+
+private:
+    struct Running;
+    std::shared_ptr<Running> running_;
+};
+
+}  // namespace rigcheck::gui

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "wizard/gui/fonts.hpp"
+#include "wizard/gui/theme.hpp"
+
+// The small set that every screen is drawn with. Each says what it drew to items.hpp.
+namespace rigcheck::gui {
+
+// What drawing needs to know.
+struct Ui {
+    Theme const& theme;
+    Fonts& fonts;
+};
+
+enum class Tone { ink, soft, accent };
+enum class Size { body, bold, title };
+
+// Text, wrapped at the right edge; Chinese between any two characters.
+void text(Ui& ui, std::string const& words, Tone tone = Tone::ink, Size size = Size::body);
+// In a colour of its own, on one line.
+void marked_text(Ui& ui, Mark mark, std::string const& words, Size size = Size::bold);
+
+// A shape for each mark, so that nothing is said by colour alone: tick, question mark, i, triangle,
+// octagon. As high as a line of text; the cursor stays on its line.
+void mark_shape(Ui& ui, Mark mark);
+// The word for it: "fine", "warning".
+std::string mark_word(Mark mark);
+
+// True when it was chosen, by mouse or keyboard. The label must be unique in its window.
+bool button(Ui& ui, std::string const& label, bool primary = false);
+// An entry of a list of pages.
+bool nav_entry(Ui& ui, std::string const& label, bool chosen, Mark mark);
+bool checkbox(Ui& ui, std::string const& label, bool& value);
+// A number with its name above and its unit behind. True when it was changed.
+bool number_field(Ui& ui, std::string const& label, std::string const& unit, double& value);
+
+// What `content` draws, on a sheet of paper with a coloured edge for its mark.
+void card(Ui& ui, Mark mark, std::function<void()> const& content);
+void heading(Ui& ui, std::string const& words);
+// A row of a table: cells side by side, the first takes `first` of the width, the others share.
+void row(Ui& ui, std::vector<std::string> const& cells, float first = 0.4F, Tone tone = Tone::ink);
+// A share of the whole as a bar with its words.
+void bar(Ui& ui, std::string const& label, double share, std::string const& value, Mark mark);
+
+}  // namespace rigcheck::gui
