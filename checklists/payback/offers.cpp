@@ -80,24 +80,21 @@ Offer const* equivalent(std::vector<Offer> const& offers, Comparison const& with
     if (wish.instance) return first([](Offer const&) { return true; });
     if (auto const* const own = first([](Offer const& offer) { return offer.price.own; }))
         return own;
-    // One demand is given up after the other, the least important first; enough memory, and being
-    // on offer, never.
+    // What is least unlike, and of those alike in this the cheapest work. Too little memory, and a
+    // machine that nobody new gets, are never alike.
     constexpr double kNear = 3;  // times faster or slower
-    auto const possible = [](Offer const& o) { return o.enough_memory && !o.price.retired; };
-    auto const near = [](Offer const& o) {
-        return o.speed->ratio <= kNear && o.speed->ratio >= 1 / kNear;
+    auto const unlike = [&](Offer const& o) {
+        bool const near = o.speed->ratio <= kNear && o.speed->ratio >= 1 / kNear;
+        bool const at_home = wish.provider || o.price.provider == "aws";
+        return (near ? 0 : 8) + (o.age_days <= kOldDays ? 0 : 4) + (at_home ? 0 : 2) +
+               (o.price.gpus == with.own.count ? 0 : 1);
     };
-    auto const at_home = [&](Offer const& o) { return wish.provider || o.price.provider == "aws"; };
-    auto const young = [](Offer const& o) { return o.age_days <= kOldDays; };
-    auto const as_many = [&](Offer const& o) { return o.price.gpus == with.own.count; };
-    for (int given_up = 0; given_up <= 4; ++given_up) {
-        auto const* const offer = first([&](Offer const& o) {
-            return possible(o) && (given_up > 3 || near(o)) && (given_up > 2 || young(o)) &&
-                   (given_up > 1 || at_home(o)) && (given_up > 0 || as_many(o));
-        });
-        if (offer != nullptr) return offer;
+    Offer const* best = nullptr;
+    for (auto const& offer : offers) {
+        if (!offer.work_hour || !offer.enough_memory || offer.price.retired) continue;
+        if (best == nullptr || unlike(offer) < unlike(*best)) best = &offer;
     }
-    return nullptr;
+    return best;
 }
 
 CloudPrice const* other_price(std::vector<CloudPrice> const& prices, Offer const& offer,

@@ -47,8 +47,8 @@ std::vector<Offer> offers(std::vector<CloudPrice> const& prices, Comparison cons
 
 // The one to compare with: what the person names, else what they priced themselves, else the
 // cheapest work at AWS on as many cards of about the speed, with the memory, priced within a year.
-// Where there is none, other numbers of cards, other providers, older prices and other speeds
-// count, in this order; too little memory and retired machines never. Null: none can be compared.
+// Where there is none, the number of cards, the provider, the age of the price and the speed may
+// differ, in this order; too little memory and retired machines never. Null: none can be compared.
 Offer const* equivalent(std::vector<Offer> const& offers, Comparison const& with, Wish const& wish);
 
 // The youngest price of the same instance and region by another contract; null: none is known.
