@@ -80,6 +80,7 @@ struct PsuFacts {
     std::vector<ShortTime> short_time;
     double sustained_max = 0.85;  // share of the rating that a lasting load should stay below
     double spike = 2;             // peak of one card against its board power
+    double spike_allowed = 3;     // what the standard allows a card (PCIe CEM 5), for 100 us
     double usual_load_share = 1;  // drawn in training, of the sum of all limits
     double usual_cpu_w = 0;       // of a planned machine whose processor nobody named
     double idle_w = 0, idle_w_per_extra_gpu = 0;  // DC side, desktop with one card
@@ -94,6 +95,7 @@ struct PsuFacts {
                           field("short_time", &F::short_time),
                           field("sustained_max", &F::sustained_max),
                           field("spike", &F::spike),
+                          field("spike_allowed", &F::spike_allowed),
                           field("usual_load_share", &F::usual_load_share),
                           field("usual_cpu_w", &F::usual_cpu_w),
                           field("idle_w", &F::idle_w),

@@ -28,7 +28,8 @@ Gpu const* driver_of(Snapshot const& snapshot, PcieFunction const& function) {
 }
 
 bool same_memory(GpuModel const& model, std::int64_t vram_mib) {
-    constexpr double kMibPerGib = 1024, kTolerance = 0.12;  // firmware keeps a part for itself
+    constexpr double kMibPerGib = 1024;
+    constexpr double kTolerance = 0.12;  // firmware keeps a part for itself
     double const gib = static_cast<double>(vram_mib) / kMibPerGib;
     return model.vram_gib && std::abs(gib - *model.vram_gib) <= kTolerance * *model.vram_gib;
 }

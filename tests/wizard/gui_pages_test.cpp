@@ -36,10 +36,16 @@ public:
     }
     Desk(Desk const&) = delete;
     Desk& operator=(Desk const&) = delete;
-    ~Desk() { ImGui::DestroyContext(); }
+    ~Desk() {
+        ImGui::DestroyContext();
+    }
 
-    App& app() { return app_; }
-    ItemListener const& seen() const { return listener_; }
+    App& app() {
+        return app_;
+    }
+    ItemListener const& seen() const {
+        return listener_;
+    }
     bool shows(std::string const& part) const {
         for (auto const& item : listener_.items()) {
             if (item.label.find(part) != std::string::npos) return true;
@@ -197,6 +203,61 @@ TEST_CASE("wizard: the payback follows what is typed", "[gui]") {
     desk.app().state_payback("hours_week", 500);
     desk.settle();
     CHECK(desk.shows("These figures cannot be reckoned with."));
+}
+
+TEST_CASE("wizard: a guide is followed by clicks, and its answers are kept", "[gui]") {
+    auto const tree = test::Tree::from_text("/scratch/");
+    auto const file = tree.root() + "/session.json";
+    Desk desk(test::Tree::from_text(test::kOneStick));
+    desk.app().open_session(file);
+    desk.click("Step by step");
+    CHECK(desk.shows("Something is wrong"));
+    auto const& flow = *guides::find_guide(guides::all_guides(), "dead-machine");
+    desk.click(flow.title);
+    CHECK(desk.shows(flow.steps.front().text));
+    CHECK(desk.shows(flow.safety.front()));
+    desk.click(flow.steps.front().answers.front().text);
+    CHECK_FALSE(desk.seen().find(flow.steps.front().text) != nullptr &&
+                answers_to(desk.app().session(), "dead-machine").empty());
+    auto const saved = read_session(file);
+    REQUIRE(answers_to(saved, "dead-machine").size() == 1);
+    CHECK(answers_to(saved, "dead-machine").front().answer ==
+          flow.steps.front().answers.front().id);
+    desk.click("Take the last answer back");
+    auto const emptied = read_session(file);
+    CHECK(answers_to(emptied, "dead-machine").empty());
+    desk.click("All guides");
+    CHECK(desk.shows("Checklists"));
+}
+
+TEST_CASE("wizard: a checklist shows what rigcheck sees, and takes its answers", "[gui]") {
+    Desk desk(test::Tree::from_text(test::kOneStick));
+    desk.click("Step by step");
+    auto const& list = *guides::find_guide(guides::all_guides(), "first-boot");
+    desk.click(list.title);
+    CHECK(desk.shows("rigcheck sees: "));
+    desk.click("Done");
+    CHECK(answers_to(desk.app().session(), "first-boot").size() == 1);
+    desk.click("Skip");
+    CHECK(answers_to(desk.app().session(), "first-boot").back().answer == guides::kSkipped);
+}
+
+TEST_CASE("wizard: a finding leads to its guide", "[gui]") {
+    Desk desk(test::Tree::from_text(test::kOneStick));
+    desk.click("Memory");
+    auto const& finding = *findings_of(desk.app(), Page::memory).front();
+    desk.click("Step by step##" + finding.id + "@" + finding.subject);
+    CHECK(desk.app().page == Page::guides);
+    CHECK(desk.app().guide == finding.guide);
+}
+
+TEST_CASE("wizard: a session of another make is left alone, and said so", "[gui]") {
+    auto const tree = test::Tree::from_text("/scratch/\n/session.json = {\"schema\":\"else/1\"}\n");
+    Desk desk(test::Tree("pcie-idle-nvidia.tree"));
+    desk.app().open_session(tree.root() + "/session.json");
+    CHECK(desk.app().session_error().find("session.json") != std::string::npos);
+    desk.click("Step by step");
+    CHECK(desk.shows("session.json"));
 }
 
 TEST_CASE("wizard: a machine that cannot be read says why, and offers to try again", "[gui]") {

@@ -27,6 +27,7 @@ std::vector<std::string> areas_of(Page page) {
             return {"drivers"};
         case Page::power:
             return {"power"};
+        case Page::guides:
         case Page::payback:
             break;
     }
@@ -81,7 +82,10 @@ void App::set_language(std::string const& language) {
 }
 
 void App::judge_and_show() {
-    findings_ = judge(*snapshot_, bought_, {});
+    // What the person accepted and what an earlier run saw are about this computer alone.
+    bool const ours = at_.this_machine();
+    bought_.baseline = ours ? session().baseline : std::nullopt;
+    findings_ = judge(*snapshot_, bought_, ours ? session().accepted : std::vector<Accepted>{});
     shown_ = {.overview = overview_screen(*snapshot_, findings_),
               .paths = {},
               .sensors = sensor_screen(*snapshot_),
@@ -128,6 +132,53 @@ void App::state_supply(SupplyLabel const& label) {
         reckon();
 }
 
+void App::open_session(std::string const& file) {
+    try {
+        store_.emplace(file);
+        session_error_ =
+            store_->set_aside().empty()
+                ? std::string()
+                : fill_in(_("The session was damaged and is kept as {}."), store_->set_aside());
+    } catch (SessionError const& error) {
+        store_.reset();
+        session_error_ = error.what();
+    }
+}
+
+void App::act(Action const& action) {
+    if (!store_) {
+        session_ = rigcheck::act(session_, action);
+        return;
+    }
+    try {
+        store_->act(action);
+        session_error_.clear();
+    } catch (SessionError const& error) {
+        session_error_ = error.what();
+    }
+}
+
+Findings const& App::seen_by(guides::Guide const& guide) const {
+    static Findings const none;
+    bool const about_it = guide.machine == guides::Where::here || !at_.this_machine();
+    return about_it ? findings_ : none;
+}
+
+void App::answer(guides::Given const& given) {
+    item.clear();
+    act(GiveAnswer{guide, given});
+}
+
+void App::take_back() {
+    item.clear();
+    act(TakeBackAnswer{guide});
+}
+
+void App::start_again() {
+    item.clear();
+    act(StartAgain{guide});
+}
+
 std::vector<Finding const*> findings_of(App const& app, Page page) {
     std::vector<Finding const*> found;
     for (auto const& finding : app.findings()) {
@@ -152,8 +203,8 @@ Mark worst_of(App const& app, Page page) {
 }
 
 std::string page_name(Page page) {
-    constexpr std::array names{"overview", "pcie",    "memory",  "sensors",
-                               "storage",  "drivers", "payback", "power"};
+    constexpr std::array names{"overview", "pcie",   "memory",  "sensors", "storage",
+                               "drivers",  "guides", "payback", "power"};
     return names.at(static_cast<std::size_t>(page));
 }
 
@@ -178,6 +229,8 @@ std::string page_title(Page page) {
             return _("Drives");
         case Page::drivers:
             return _("Drivers");
+        case Page::guides:
+            return _("Step by step");
         case Page::payback:
             return _("Own or rent?");
         case Page::power:

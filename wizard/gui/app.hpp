@@ -18,16 +18,18 @@
 #include "wizard/screens/power.hpp"
 #include "wizard/screens/sensors.hpp"
 #include "wizard/screens/storage.hpp"
+#include "wizard/session/store.hpp"
 
 // The state behind the window and all that changes it. Nothing here draws, so everything here is
 // tested without a window.
 namespace rigcheck::gui {
 
 // The pages, in the order of the list on the left.
-enum class Page { overview, pcie, memory, sensors, storage, drivers, payback, power };
+enum class Page { overview, pcie, memory, sensors, storage, drivers, guides, payback, power };
 
-inline constexpr std::array kPages{Page::overview, Page::pcie,    Page::memory,  Page::sensors,
-                                   Page::storage,  Page::drivers, Page::payback, Page::power};
+inline constexpr std::array kPages{Page::overview, Page::pcie,    Page::memory,
+                                   Page::sensors,  Page::storage, Page::drivers,
+                                   Page::guides,   Page::payback, Page::power};
 
 // What is shown of one snapshot, put together once and again when the language changes.
 struct Shown {
@@ -64,6 +66,19 @@ public:
     void set_language(std::string const& language);
     std::string const& language() const { return language_; }
 
+    // Checklists and troubleshooting. Answers go to the session file, which the command line uses
+    // too; without one they are kept while the window is open.
+    void open_session(std::string const& file);
+    std::string const& session_error() const { return session_error_; }
+    Session const& session() const { return store_ ? store_->session() : session_; }
+    std::string guide;  // the one that is followed; empty: the list of all
+    std::string item;   // of a checklist, the step that was chosen; empty: the next open one
+    // What rigcheck sees of the machine that the guide is about; nothing where that is another one.
+    Findings const& seen_by(guides::Guide const& guide) const;
+    void answer(guides::Given const& given);
+    void take_back();
+    void start_again();
+
     // What the person says of the payback and the power supply; each answer is reckoned anew.
     void state_payback(std::string const& input, double value);
     PaybackScreen const& payback() const { return payback_; }
@@ -76,11 +91,15 @@ public:
 private:
     void judge_and_show();
     void reckon();
+    void act(Action const& action);
 
     LookAt at_;
     Expectations bought_;
     Reader reader_;
     std::string language_, error_;
+    std::optional<SessionStore> store_;
+    Session session_;  // while there is no file
+    std::string session_error_;
     std::optional<Snapshot> snapshot_;
     Findings findings_;
     Shown shown_;

@@ -43,8 +43,13 @@ void finding_card(Ui& ui, App& app, Finding const& finding) {
         int number = 0;
         for (auto const& action : finding.actions)
             text(ui, fmt::format("{}. {}", ++number, action));
-        if (finding.state == State::fail && !finding.guide.empty())
-            text(ui, fill_in(_("Step by step: rigcheck guide {}"), finding.guide), Tone::soft);
+        if (finding.state == State::fail && !finding.guide.empty()) {
+            if (button(ui, _("Step by step") + "##" + key_of(finding))) {
+                app.guide = finding.guide;
+                app.page = Page::guides;
+            }
+            ImGui::SameLine();
+        }
         evidence_of(ui, app, finding);
     });
 }

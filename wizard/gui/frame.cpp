@@ -54,6 +54,8 @@ void draw_page(Ui& ui, App& app) {
             return storage_page(ui, app);
         case Page::drivers:
             return drivers_page(ui, app);
+        case Page::guides:
+            return guides_page(ui, app);
         case Page::payback:
             return payback_page(ui, app);
         case Page::power:
@@ -87,7 +89,9 @@ void frame(Ui& ui, App& app, std::function<void()> const& read_again) {
     if (ImGui::BeginTable("page", 1, ImGuiTableFlags_None, {width, 0})) {
         ImGui::TableNextColumn();
         text(ui, page_title(app.page), Tone::ink, Size::title);
-        if (app.has_machine() || app.page == Page::payback)
+        // A guide or a calculation needs no machine.
+        bool const needs_machine = app.page != Page::payback && app.page != Page::guides;
+        if (app.has_machine() || !needs_machine)
             draw_page(ui, app);
         else
             draw_waiting(ui, app, read_again);

@@ -16,7 +16,7 @@ using namespace rigcheck::gui;
 
 struct Options {
     LookAt at;
-    std::string language, expect, page = "overview", screenshot;
+    std::string language, expect, session, page = "overview", screenshot;
     float text_size = 1;
     bool dark = false;
 };
@@ -24,6 +24,8 @@ struct Options {
 void parse(CLI::App& program, Options& options, int argc, char** argv) {
     add_look_options(program, options.at);
     program.add_option("--expect", options.expect, _("What was installed (JSON)"));
+    program.add_option("--session", options.session,
+                       _("The session file, instead of the usual one"));
     program.add_option("--lang", options.language, _("en or zh_CN"));
     program.add_option("--screen", options.page, _("Begin with this page"));
     program.add_option("--screenshot", options.screenshot,
@@ -96,6 +98,7 @@ int show(Options const& options) {
     Expectations bought;
     if (!options.expect.empty()) bought = load_expectations(options.expect);
     App app(options.at, bought);
+    app.open_session(options.session.empty() ? default_session_file() : options.session);
     if (!options.language.empty()) app.set_language(options.language);
     app.page = *page;
     app.dark = options.dark;

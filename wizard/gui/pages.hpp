@@ -12,6 +12,7 @@ void memory_page(Ui& ui, App& app);
 void sensors_page(Ui& ui, App& app);
 void storage_page(Ui& ui, App& app);
 void drivers_page(Ui& ui, App& app);
+void guides_page(Ui& ui, App& app);
 void payback_page(Ui& ui, App& app);
 void power_page(Ui& ui, App& app);
 

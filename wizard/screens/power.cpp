@@ -214,10 +214,14 @@ private:
 
     void add_peaks() {
         if (demand_.gpus.empty()) return;
+        auto allowed = demand_;
+        allowed.spike = psu_facts().spike_allowed;
         screen_.also.push_back(fill_in(
-            _("For fractions of a millisecond the cards may draw {} times their power: {} W "
-              "for the whole machine. That figure is an estimate, no proof."),
-            fmt::format("{:.3g}", demand_.spike), whole(need_of(demand_).peak_w)));
+            _("For fractions of a millisecond the cards may draw {} times their power, {} W "
+              "for the whole machine; the standard allows {} times, {} W. Both are "
+              "estimates, no proof."),
+            fmt::format("{:.3g}", demand_.spike), whole(need_of(demand_).peak_w),
+            fmt::format("{:.3g}", allowed.spike), whole(need_of(allowed).peak_w)));
     }
 
     void add_wall(Need const& need) {
