@@ -21,7 +21,7 @@ using namespace payback;
 
 std::string flag_help(std::string const& input) {
     auto const& row = payback_input(input);
-    return translate(row.label) + " (" + translate(row.unit) + ")";
+    return fmt::format("{} ({})", translate(row.label), translate(row.unit));
 }
 
 // Puts a JSON object of inputs over what was stated before.
@@ -52,7 +52,7 @@ void read_ranges(PaybackQuestion& out, Json const& list, std::string const& file
     for (auto const& range : out.ranges) {
         auto wrong = complaint(range);
         if (wrong.empty() && !seen.insert(range.input).second)
-            wrong = range.input + ": " + _("twice");
+            wrong = fmt::format("{}: {}", range.input, _("twice"));
         if (!wrong.empty()) throw UsageError(file + ": ranges: " + wrong);
     }
 }

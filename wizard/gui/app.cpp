@@ -158,9 +158,9 @@ void App::act(Action const& action) {
     }
 }
 
-Findings const& App::seen_by(guides::Guide const& guide) const {
+Findings const& App::seen_by(guides::Guide const& about) const {
     static Findings const none;
-    bool const about_it = guide.machine == guides::Where::here || !at_.this_machine();
+    bool const about_it = about.machine == guides::Where::here || !at_.this_machine();
     return about_it ? findings_ : none;
 }
 

@@ -74,7 +74,7 @@ public:
     std::string guide;  // the one that is followed; empty: the list of all
     std::string item;   // of a checklist, the step that was chosen; empty: the next open one
     // What rigcheck sees of the machine that the guide is about; nothing where that is another one.
-    Findings const& seen_by(guides::Guide const& guide) const;
+    Findings const& seen_by(guides::Guide const& about) const;
     void answer(guides::Given const& given);
     void take_back();
     void start_again();

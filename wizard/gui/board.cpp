@@ -46,6 +46,18 @@ void corner_mark(Ui& ui, ImVec2 at, Mark mark) {
     ImGui::SetCursorScreenPos(cursor);
 }
 
+// Where the i-th of equal boxes stands when so many fit side by side.
+struct Grid {
+    int columns = 1;
+
+    float column(std::size_t i) const { return static_cast<float>(static_cast<int>(i) % columns); }
+    float row(std::size_t i) const {
+        int const index = static_cast<int>(i) / columns;
+        return static_cast<float>(index);
+    }
+    float rows(std::size_t count) const { return count == 0 ? 0 : row(count - 1) + 1; }
+};
+
 // Lanes as short strokes: as many as the card could have, those in use filled.
 void lanes(Ui& ui, ImVec2 at, BoardCard const& card) {
     constexpr int kMost = 16;
@@ -88,14 +100,13 @@ void draw_dimms(Ui& ui, std::vector<SlotBox> const& slots, Mark mark) {
     float const least = unit() * 16;
     auto const columns = std::clamp(static_cast<int>(width / least), 1,
                                     static_cast<int>(std::min<std::size_t>(slots.size(), 8)));
+    Grid const grid{.columns = columns};
     float const cell = width / static_cast<float>(columns);
     float const line = ImGui::GetTextLineHeight();
     float const height = line * 3 + unit() * 2.5F;
     auto const start = ImGui::GetCursorScreenPos();
     for (std::size_t i = 0; i < slots.size(); ++i) {
-        auto const column = static_cast<float>(static_cast<int>(i) % columns);
-        auto const row_index = static_cast<float>(static_cast<int>(i) / columns);
-        ImVec2 const at{start.x + column * cell, start.y + row_index * (height + unit())};
+        ImVec2 const at{start.x + grid.column(i) * cell, start.y + grid.row(i) * (height + unit())};
         ImVec2 const end{at.x + cell - unit(), at.y + height};
         bool const filled = !slots[i].content.empty();
         box(ui, at, end, filled ? mark : Mark::none, filled);
@@ -110,7 +121,7 @@ void draw_dimms(Ui& ui, std::vector<SlotBox> const& slots, Mark mark) {
             label(ui, {left, at.y + unit() / 2 + line * 2}, {right, at.y + unit() / 2 + line * 3},
                   fill_in(_("channel {}"), slots[i].channel), ui.theme.soft);
     }
-    auto const rows = static_cast<float>((static_cast<int>(slots.size()) + columns - 1) / columns);
+    float const rows = grid.rows(slots.size());
     ImGui::Dummy({width, rows * (height + unit())});
 }
 
@@ -123,18 +134,15 @@ void draw_board(Ui& ui, OverviewScreen const& screen) {
     text(ui, _("Cards and drives on PCIe"), Tone::soft);
     float const width = ImGui::GetContentRegionAvail().x;
     float const least = unit() * 40;
-    int const columns = std::max(1, static_cast<int>(width / least));
-    float const cell = width / static_cast<float>(columns);
+    Grid const grid{.columns = std::max(1, static_cast<int>(width / least))};
+    float const cell = width / static_cast<float>(grid.columns);
     float const height = ImGui::GetTextLineHeight() * 3 + unit() * 5;
     auto const start = ImGui::GetCursorScreenPos();
     for (std::size_t i = 0; i < screen.cards.size(); ++i) {
-        auto const column = static_cast<float>(static_cast<int>(i) % columns);
-        auto const row_index = static_cast<float>(static_cast<int>(i) / columns);
-        draw_card(ui, {start.x + column * cell, start.y + row_index * (height + unit())},
+        draw_card(ui, {start.x + grid.column(i) * cell, start.y + grid.row(i) * (height + unit())},
                   cell - unit(), height, screen.cards[i]);
     }
-    auto const rows =
-        static_cast<float>((static_cast<int>(screen.cards.size()) + columns - 1) / columns);
+    float const rows = grid.rows(screen.cards.size());
     ImGui::SetCursorScreenPos(start);
     ImGui::Dummy({width, rows * (height + unit())});
 }

@@ -72,7 +72,8 @@ Fonts::Fonts() {
 }
 
 void Fonts::set_size(float pixels) {
-    constexpr float kLeast = 8, kMost = 96;
+    constexpr float kLeast = 8;
+    constexpr float kMost = 96;
     pixels = std::clamp(pixels, kLeast, kMost);
     stale_ = stale_ || pixels != pixels_;
     pixels_ = pixels;
@@ -91,7 +92,7 @@ bool Fonts::refresh() {
     return true;
 }
 
-ImFont* Fonts::add(std::vector<File> const& files, float pixels) {
+ImFont* Fonts::add(std::vector<File> const& files, float pixels) const {
     auto* const atlas = ImGui::GetIO().Fonts;
     ImFont* font = nullptr;
     for (auto const& file : files) {

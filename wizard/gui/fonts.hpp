@@ -38,7 +38,7 @@ private:
         int index = 0;  // of the face, in a collection
     };
     void build();
-    ImFont* add(std::vector<File> const& files, float pixels);
+    ImFont* add(std::vector<File> const& files, float pixels) const;
 
     std::vector<File> regular_, bold_files_;  // the first for Latin, then one for Chinese
     std::set<unsigned> wanted_;               // code points beyond Latin-1

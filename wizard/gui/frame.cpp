@@ -17,7 +17,9 @@ void draw_nav(Ui& ui, App& app) {
     if (button(ui, app.language() == "zh_CN" ? "English" : "中文"))
         app.set_language(app.language() == "zh_CN" ? "en" : "zh_CN");
     if (button(ui, app.dark ? _("Light") : _("Dark"))) app.dark = !app.dark;
-    constexpr float kStep = 0.1F, kLeast = 0.7F, kMost = 2;
+    constexpr float kStep = 0.1F;
+    constexpr float kLeast = 0.7F;
+    constexpr float kMost = 2;
     if (button(ui, "A-")) app.text_scale = std::max(kLeast, app.text_scale - kStep);
     ImGui::SameLine();
     if (button(ui, "A+")) app.text_scale = std::min(kMost, app.text_scale + kStep);
