@@ -17,8 +17,14 @@ std::uintmax_t picture_bytes(std::string const& file) {
     return ec ? 0 : size;
 }
 
+// Tests run side by side, and two servers that look for a free number at once may find the same:
+// each begins at a number of its own.
 std::string in_a_window(std::string const& arguments) {
-    return "xvfb-run -a -s '-screen 0 1400x1000x24' " RIGCHECK_WIZARD_PROGRAM " " + arguments;
+    constexpr int kFirst = 200;
+    constexpr int kNumbers = 30000;
+    auto const number = std::to_string(kFirst + ::getpid() % kNumbers);
+    return "xvfb-run -a -n " + number +
+           " -s '-screen 0 1400x1000x24' " RIGCHECK_WIZARD_PROGRAM " " + arguments;
 }
 
 TEST_CASE("window: a page is drawn and saved", "[gui][window]") {
