@@ -17,14 +17,9 @@ std::uintmax_t picture_bytes(std::string const& file) {
     return ec ? 0 : size;
 }
 
-// Tests run side by side, and two servers that look for a free number at once may find the same:
-// each begins at a number of its own.
 std::string in_a_window(std::string const& arguments) {
-    constexpr int kFirst = 200;
-    constexpr int kNumbers = 30000;
-    auto const number = std::to_string(kFirst + ::getpid() % kNumbers);
-    return "xvfb-run -a -n " + number +
-           " -s '-screen 0 1400x1000x24' " RIGCHECK_WIZARD_PROGRAM " " + arguments;
+    return RIGCHECK_SOURCE_DIR "/tests/support/on_a_display " RIGCHECK_WIZARD_PROGRAM " " +
+           arguments;
 }
 
 TEST_CASE("window: a page is drawn and saved", "[gui][window]") {
