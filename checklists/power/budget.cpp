@@ -214,6 +214,13 @@ Budget budget_of(Snapshot const& snapshot, Expectations const& expectations,
     return budget;
 }
 
+Headroom headroom(Budget const& budget, Demand demand, PsuKind kind, double rating_w) {
+    demand.psu = kind;
+    auto const found = headroom(need_of(demand), rating_w);
+    bool const estimated = !budget.items.empty() && rating_w >= budget.sure_w();
+    return found == Headroom::too_small && estimated ? Headroom::tight : found;
+}
+
 double usual_load_w(Demand const& demand) {
     return need_of(demand).sustained_w * psu_facts().usual_load_share;
 }

@@ -65,6 +65,10 @@ struct Instead {
 Budget budget_of(Snapshot const& snapshot, Expectations const& expectations,
                  Instead const& instead = {});
 
+// A rating against the demand of this budget, with the peaks that such a supply bears. What only
+// usual values push over the rating accuses nobody: `tight`.
+Headroom headroom(Budget const& budget, Demand demand, PsuKind kind, double rating_w);
+
 // Drawn while training, and while nothing runs: both on the DC side.
 double usual_load_w(Demand const& demand);
 double idle_w(Demand const& demand);

@@ -58,6 +58,7 @@ Need need_of(Demand const& demand);
 // What a rating means for this need.
 enum class Headroom {
     too_small,  // below what the parts may draw together
+    tight,      // the same, but only with usual values for parts that nobody measured
     spikes,     // enough for the sum, perhaps not for its peaks
     fine,
     oversized,  // more than three times the sum: poor efficiency at idle
@@ -68,5 +69,5 @@ Headroom headroom(Need const& need, double rating_w);
 
 template <>
 struct rigcheck::EnumNames<rigcheck::power::Headroom> {
-    static constexpr std::array names{"too-small", "spikes", "fine", "oversized"};
+    static constexpr std::array names{"too-small", "tight", "spikes", "fine", "oversized"};
 };

@@ -27,19 +27,14 @@ void add_evidence(Verdict& verdict, power::Budget const& budget) {
     }
 }
 
-// The sum alone against the label; the sizing rule with its peaks.
-power::Headroom headroom_of(power::Demand demand, PsuKind kind, double rating_w) {
-    demand.psu = kind;
-    return power::headroom(power::need_of(demand), rating_w);
-}
-
 void judge(Verdict& verdict, power::Budget const& budget, Expectations const& expectations) {
     auto demand = budget.demand();
     double const rating_w = *expectations.psu_w;
-    auto const worst =
-        headroom_of(demand, expectations.psu_kind.value_or(PsuKind::legacy), rating_w);
-    auto const best =
-        headroom_of(demand, expectations.psu_kind.value_or(PsuKind::atx3_16pin), rating_w);
+    auto const with = [&](PsuKind otherwise) {
+        return power::headroom(budget, demand, expectations.psu_kind.value_or(otherwise), rating_w);
+    };
+    auto const worst = with(PsuKind::legacy);
+    auto const best = with(PsuKind::atx3_16pin);
     demand.psu = expectations.psu_kind.value_or(PsuKind::legacy);
     auto const need = power::need_of(demand);
     verdict.values["rating"] = watts(rating_w);
@@ -47,10 +42,9 @@ void judge(Verdict& verdict, power::Budget const& budget, Expectations const& ex
     verdict.values["need"] = watts(std::ceil(need.need_w));
     verdict.values["recommended"] = watts(need.recommended_w.value_or(std::ceil(need.need_w)));
     if (best == power::Headroom::too_small) {
-        // What limits and makers' figures alone add up to leaves nothing to argue about.
-        bool const sure = rating_w < budget.sure_w();
-        settle_fail(verdict, "too-small", sure ? 0.95 : kMinimumConfidence,
-                    sure ? Severity::critical : Severity::warning);
+        settle_fail(verdict, "too-small", 0.95, Severity::critical);
+    } else if (best == power::Headroom::tight) {
+        settle_fail(verdict, "tight", kMinimumConfidence, Severity::warning);
     } else if (worst != best) {
         verdict.words = "kind-unknown";
         verdict.needs = "person";

@@ -190,6 +190,10 @@ TEST_CASE("wizard: what the label says settles the power page", "[gui]") {
     desk.settle();
     CHECK(desk.shows("Too small: 500 W"));
     CHECK(worst_of(desk.app(), Page::power) == Mark::critical);
+    desk.app().state_supply({});  // the field was emptied again
+    desk.settle();
+    CHECK(desk.shows("What stands on the label"));
+    CHECK(worst_of(desk.app(), Page::power) == Mark::unknown);
 }
 
 TEST_CASE("wizard: the payback follows what is typed", "[gui]") {

@@ -250,6 +250,27 @@ TEST_CASE("power: stated figures", "[cli][power]") {
           std::string::npos);
 }
 
+TEST_CASE("power: neither a virtual machine nor a notebook has a supply to judge", "[cli][power]") {
+    auto const virtual_machine = test::Tree("drivers-vm.tree");
+    auto const guest = run_rigcheck({"power", "--root", virtual_machine.root(), "--psu-w", "10"});
+    CHECK(guest.exit_code == 3);
+    CHECK(guest.err.find("virtual machine") != std::string::npos);
+    auto const notebook = test::Tree("sensors-notebook.tree");
+    auto const portable = run_rigcheck({"power", "--root", notebook.root(), "--psu-w", "10"});
+    CHECK(portable.exit_code == 3);
+    CHECK(portable.err.find("portable computer") != std::string::npos);
+    // Named parts are planned ones, wherever the question is asked.
+    CHECK(run_rigcheck({"power", "--gpus", "200", "--cpu-peak-w", "100"}).exit_code == 0);
+}
+
+TEST_CASE("power: a parts file with an absurd label is refused by name", "[cli][power]") {
+    Folder const folder;
+    auto const parts = folder.write("parts.json", R"({"psu_w":-5})");
+    auto const outcome = run_rigcheck({"check", "--expect", parts});
+    CHECK(outcome.exit_code == 3);
+    CHECK(outcome.err.find("parts.json: psu_w: expected 1 to 100000") != std::string::npos);
+}
+
 TEST_CASE("power: a machine and its label", "[cli][power]") {
     auto const tree = test::Tree("pcie-idle-nvidia.tree");
     auto const unknown = run_rigcheck({"power", "--root", tree.root()});

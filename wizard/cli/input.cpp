@@ -87,6 +87,9 @@ PartsFile load_parts_file(std::string const& file) {
     auto const json = load_json(file);
     PartsFile parts;
     read_facts(json, parts.bought, file);
+    constexpr int kMostWatts = 100000;
+    if (auto const watts = parts.bought.psu_w.value_or(1); watts < 1 || watts > kMostWatts)
+        throw UsageError(file + ": psu_w: " + _("expected 1 to 100000"));
     auto const known = to_json(parts.bought);
     for (auto const& [key, value] : json.items()) {
         if (key == "payback" || key == "power") {

@@ -112,12 +112,26 @@ power::Instead instead_of(Options const& options) {
     return instead;
 }
 
+// A machine that is only planned has its cards and its processor named; the one at hand has nothing
+// to do with it.
+bool planned(Options const& options, Said const& said) {
+    bool const cards = !options.card.empty() || said.has("gpus");
+    bool const cpu = !options.cpu.empty() || said.has("cpu_peak_w");
+    return cards && cpu && options.at.this_machine();
+}
+
 // The parts of the machine, with what was said in place of what was seen.
 power::Budget budget_of(Options const& options, Said const& said) {
     auto const instead = instead_of(options);
-    bool const planned =
-        instead.card != nullptr && instead.cpu != nullptr && options.at.this_machine();
-    auto const machine = planned ? Snapshot{} : look(options.at);
+    auto const machine = planned(options, said) ? Snapshot{} : look(options.at);
+    if (machine.platform.virtualization)
+        throw UsageError(
+            _("power: this is a virtual machine; its power supply is the host's. Name "
+              "the parts of another machine with --gpu and --cpu"));
+    if (is_portable(machine.platform))
+        throw UsageError(
+            _("power: this is a portable computer; its charger came with it. Name the "
+              "parts of another machine with --gpu and --cpu"));
     auto budget = power::budget_of(machine, said.bought(), instead);
     std::erase_if(budget.items, [&](power::BudgetItem const& item) {
         if (item.consumer == power::Consumer::gpu) return said.has("gpus");
@@ -155,7 +169,9 @@ void state(power::Budget& budget, Said& said) {
 
 int exit_code_of(PowerScreen const& screen) {
     if (screen.headroom == power::Headroom::too_small) return kExitCritical;
-    return screen.headroom == power::Headroom::spikes ? kExitWarnings : kExitFine;
+    bool const doubtful =
+        screen.headroom == power::Headroom::tight || screen.headroom == power::Headroom::spikes;
+    return doubtful ? kExitWarnings : kExitFine;
 }
 
 int power_command(Options const& options) {

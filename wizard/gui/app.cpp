@@ -124,7 +124,8 @@ void App::state_payback(std::string const& input, double value) {
 
 void App::state_supply(SupplyLabel const& label) {
     label_ = label;
-    if (label.rating_w) bought_.psu_w = static_cast<int>(*label.rating_w);
+    bought_.psu_w =
+        label.rating_w ? std::optional(static_cast<int>(*label.rating_w)) : std::nullopt;
     bought_.psu_kind = label.kind;
     if (snapshot_)
         judge_and_show();

@@ -13,6 +13,7 @@ Mark mark_of_headroom(std::optional<power::Headroom> const& headroom) {
     switch (*headroom) {
         case power::Headroom::too_small:
             return Mark::critical;
+        case power::Headroom::tight:
         case power::Headroom::spikes:
             return Mark::warning;
         case power::Headroom::fine:

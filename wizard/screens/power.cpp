@@ -162,8 +162,11 @@ private:
             return;
         }
         double const rating_w = *label_.rating_w;
-        auto const worst = headroom(need_for(label_.kind.value_or(PsuKind::legacy)), rating_w);
-        auto const best = headroom(need_for(label_.kind.value_or(PsuKind::atx3_16pin)), rating_w);
+        auto const with = [&](PsuKind otherwise) {
+            return headroom(budget_, demand_, label_.kind.value_or(otherwise), rating_w);
+        };
+        auto const worst = with(PsuKind::legacy);
+        auto const best = with(PsuKind::atx3_16pin);
         if (worst != best) {
             screen_.verdict = fill_in(
                 _("{} W cover the sum of {} W. Whether also its peaks depends on the supply."),
@@ -186,6 +189,11 @@ private:
             case Headroom::too_small:
                 return fill_in(_("Too small: {} W for parts that may draw {} W together."), rating,
                                sum);
+            case Headroom::tight:
+                return fill_in(
+                    _("No room to spare: {} W for parts that may draw about {} W. If the "
+                      "machine stays on under full load, it is enough."),
+                    rating, sum);
             case Headroom::spikes:
                 return fill_in(
                     _("Perhaps short of headroom: {} W cover the sum of {} W, but leave "
