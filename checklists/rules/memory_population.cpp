@@ -6,6 +6,7 @@
 
 #include "checklists/knowledge/memory_platforms.hpp"
 #include "checklists/rules/memory_checks.hpp"
+#include "checklists/rules/memory_moves.hpp"
 #include "checklists/rules/memory_slots.hpp"
 
 // Which slots the sticks sit in (domain notes 4.1 to 4.4).
@@ -65,31 +66,6 @@ bool settled(MemoryCase const& memory, Verdict& verdict) {
     return false;
 }
 
-// The stick in the first place of the crowded channel goes to the empty slot of another channel
-// that has the same place as the stick which stays.
-bool find_move(MemoryCase const& memory, Verdict& verdict) {
-    PlacedModule const* moves = nullptr;
-    PlacedModule const* stays = nullptr;
-    for (auto const& placed : memory.channels.modules) {
-        if (!placed.populated) continue;
-        if (moves == nullptr) moves = &placed;
-        stays = &placed;
-    }
-    if (moves == nullptr || moves == stays) return false;
-    PlacedModule const* target = nullptr;
-    for (auto const& placed : memory.channels.modules) {
-        if (placed.populated || placed.channel.empty()) continue;
-        if (channel_of(placed) == channel_of(*stays)) continue;
-        if (target == nullptr || (placed.slot == stays->slot && target->slot != stays->slot)) {
-            target = &placed;
-        }
-    }
-    if (target == nullptr) return false;
-    verdict.values["from"] = label(memory, *moves);
-    verdict.values["to"] = label(memory, *target);
-    return true;
-}
-
 void tell_single(MemoryCase const& memory, Verdict& verdict) {
     auto const& channels = memory.channels;
     verdict.values["slot"] = joined(filled_slots(memory));
@@ -105,7 +81,10 @@ void tell_single(MemoryCase const& memory, Verdict& verdict) {
                                     [](auto const& placed) { return placed.populated; });
     verdict.values["channel"] = first->channel;
     // Names count only when they tell two channels apart, so a slot of another one is there.
-    if (find_move(memory, verdict)) {
+    if (auto const move = spreading_move(channels)) {
+        auto const& modules = memory.snapshot.memory.modules;
+        verdict.values["from"] = slot_label(memory.snapshot.memory, modules[move->from]);
+        verdict.values["to"] = slot_label(memory.snapshot.memory, modules[move->to]);
         say(verdict, State::fail, "one-channel");
     } else {
         unclear(memory, verdict);

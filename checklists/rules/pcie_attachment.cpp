@@ -64,12 +64,12 @@ HopMark mark_of(SlotLink const& link, bool below_edge) {
 
 void mark_narrowest(std::vector<PathHop>& hops) {
     PathHop* narrowest = nullptr;
+    std::optional<double> least;
     for (auto& hop : hops) {
-        if (hop.mark != HopMark::fine || !hop.speed_gts || !hop.width) continue;
-        if (narrowest == nullptr || bandwidth_gbs(*hop.speed_gts, *hop.width) <=
-                                        bandwidth_gbs(*narrowest->speed_gts, *narrowest->width)) {
-            narrowest = &hop;
-        }
+        auto const capacity = capacity_gbs(hop.link);
+        if (hop.mark != HopMark::fine || !capacity || (least && *capacity > *least)) continue;
+        narrowest = &hop;
+        least = capacity;
     }
     if (narrowest != nullptr) narrowest->mark = HopMark::narrowest;
 }
@@ -131,8 +131,7 @@ PciePath printable_path(Snapshot const& snapshot, PcieFunction const& function) 
         // The two sides of one switch have no link between them.
         if ((*lower)->role == PcieRole::downstream_port) continue;
         auto const link = link_between(**(lower - 1), **lower);
-        path.hops.push_back({label_of(**lower), (*lower)->address, link.speed_gts, link.width,
-                             mark_of(link, below_edge)});
+        path.hops.push_back({label_of(**lower), (*lower)->address, link, mark_of(link, below_edge)});
         below_edge = below_edge || *lower == &edge;
     }
     mark_narrowest(path.hops);

@@ -124,6 +124,12 @@ std::optional<SlotLink> slot_link(Pcie const& pcie, PcieFunction const& function
     return link_between(*port, edge);
 }
 
+std::optional<double> capacity_gbs(SlotLink const& link) {
+    auto const speed = link.possible_speed_gts();
+    if (!speed || !link.width || *link.width == kGoneWidth) return std::nullopt;
+    return bandwidth_gbs(*speed, *link.width);
+}
+
 double bandwidth_gbs(double speed_gts, int width) {
     double const encoding = speed_gts < 8 ? 0.8 : speed_gts < 64 ? 128.0 / 130.0 : 1.0;
     return speed_gts * encoding * width / 8;

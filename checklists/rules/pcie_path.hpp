@@ -18,6 +18,9 @@ struct EnumNames<Attachment> {
                                       "vmd", "integrated", "unknown"};
 };
 
+// A width of all ones: the device no longer answers (PCIe base specification, 7.5.3.8: six bits).
+inline constexpr int kGoneWidth = 63;
+
 // A link as the pair of its two ends. The port faces down, the child is what is plugged in.
 struct SlotLink {
     PcieFunction const* port = nullptr;
@@ -37,8 +40,7 @@ enum class HopMark { fine, narrowest, internal, tunnel };
 struct PathHop {
     std::string label;    // "root port", "switch", "chipset", or the name of the slot or card
     std::string address;  // of the lower end
-    std::optional<double> speed_gts;
-    std::optional<int> width;
+    SlotLink link;        // points into the snapshot
     HopMark mark = HopMark::fine;
 };
 
@@ -72,7 +74,11 @@ bool is_card_gpu(Pcie const& pcie, PcieFunction const& function);
 // GB/s in one direction after the encoding: 8b/10b up to 5 GT/s, 128b/130b, 1 from 64 GT/s.
 double bandwidth_gbs(double speed_gts, int width);
 
-// The link with the lowest product of speed and width among those that are real.
+// What a link can carry: its width now, at the best speed of both ends, for speed falls at idle.
+// GB/s; empty where it is not known or the device is gone.
+std::optional<double> capacity_gbs(SlotLink const& link);
+
+// From the processor down; the narrowest of the links that are real is marked.
 PciePath printable_path(Snapshot const& snapshot, PcieFunction const& function);
 
 }  // namespace rigcheck

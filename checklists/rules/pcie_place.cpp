@@ -48,13 +48,6 @@ Verdict judge_attachment(Snapshot const& snapshot, std::vector<GpuSlot> const& s
     return verdict;
 }
 
-// What a link can carry: its width now, at the best speed of both ends, for speed falls at idle.
-std::optional<double> capacity(SlotLink const& link) {
-    auto const speed = link.possible_speed_gts();
-    if (!speed || !link.width || *link.width == kGoneWidth) return std::nullopt;
-    return bandwidth_gbs(*speed, *link.width);
-}
-
 // Links above the slot that are real. Chipset uplinks advertise lanes that no board wires and
 // tunnels invent their numbers, so neither is judged.
 std::vector<SlotLink> uplinks(Pcie const& pcie, SlotLink const& slot) {
@@ -77,14 +70,14 @@ Verdict judge_path(Snapshot const& snapshot, GpuSlot const& slot) {
         verdict.words = "external";
         return verdict;
     }
-    auto const own = capacity(slot.link);
+    auto const own = capacity_gbs(slot.link);
     if (!own) {
         verdict.state = State::unknown;
         verdict.words = "no-link";
         return verdict;
     }
     for (auto const& link : uplinks(snapshot.pcie, slot.link)) {
-        auto const above = capacity(link);
+        auto const above = capacity_gbs(link);
         if (!above || *above >= *own) continue;
         auto found = link_verdict("path-bottleneck", link, *slot.gpu, State::fail, "uplink");
         found.values["gbs_slot"] = gbs(*slot.link.possible_speed_gts(), *slot.link.width);

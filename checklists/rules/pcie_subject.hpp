@@ -10,9 +10,6 @@
 
 namespace rigcheck {
 
-// A width of all ones: the device no longer answers (PCIe base specification, 7.5.3.8: six bits).
-inline constexpr int kGoneWidth = 63;
-
 // A graphics card with the link of its slot. Two chips on one card are one subject.
 struct GpuSlot {
     PcieFunction const* gpu = nullptr;

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "checklists/rules/memory_channels.hpp"
+#include "checklists/rules/memory_moves.hpp"
+
 namespace rigcheck {
 namespace {
 
@@ -44,6 +47,32 @@ MemoryScreen memory_screen(Snapshot const& snapshot) {
         for (auto& slot : screen.slots) slot.bank.clear();
     }
     return screen;
+}
+
+std::vector<SlotMove> slot_moves(Snapshot const& snapshot, Findings const& findings) {
+    auto const failed = [&](char const* id) {
+        return std::any_of(findings.begin(), findings.end(), [&](Finding const& finding) {
+            return finding.id == id && finding.state == State::fail;
+        });
+    };
+    auto const channels = infer_channels(snapshot);
+    std::vector<StickMove> moves;
+    if (failed("memory.single-channel")) {
+        if (auto const move = spreading_move(channels)) moves.push_back(*move);
+    } else if (failed("memory.slot-choice")) {
+        moves = far_slot_moves(channels);
+    }
+    auto const position = [&](std::size_t module) {
+        auto const found =
+            std::find_if(channels.modules.begin(), channels.modules.end(),
+                         [&](PlacedModule const& placed) { return placed.index == module; });
+        return static_cast<std::size_t>(found - channels.modules.begin());
+    };
+    std::vector<SlotMove> shown;
+    shown.reserve(moves.size());
+    for (auto const& move : moves)
+        shown.push_back({.from = position(move.from), .to = position(move.to)});
+    return shown;
 }
 
 }  // namespace rigcheck

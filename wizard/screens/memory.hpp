@@ -1,10 +1,9 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "checklists/rules/memory_channels.hpp"
+#include "checklists/findings/words.hpp"
 #include "probe/facts/snapshot.hpp"
 
 namespace rigcheck {
@@ -17,11 +16,20 @@ struct SlotBox {
     std::string channel;  // "A"; empty where unknown
 };
 
+// "Move this stick there": positions in MemoryScreen::slots.
+struct SlotMove {
+    std::size_t from = 0, to = 0;
+};
+
 struct MemoryScreen {
     std::vector<SlotBox> slots;
     bool channels_known = false;
 };
 
 MemoryScreen memory_screen(Snapshot const& snapshot);
+
+// What the findings ask to be moved; empty when they ask for nothing, or for something that the
+// names of the slots do not tell.
+std::vector<SlotMove> slot_moves(Snapshot const& snapshot, Findings const& findings);
 
 }  // namespace rigcheck

@@ -199,6 +199,7 @@ OverviewScreen overview_screen(Snapshot const& snapshot, Findings const& finding
     }
     if (screen.worst == Mark::none && screen.summary.pass > 0) screen.worst = Mark::fine;
     screen.dimms = memory_screen(snapshot).slots;
+    screen.moves = slot_moves(snapshot, findings);
     screen.memory = memory_mark(findings);
     screen.cards = cards_of(snapshot, findings);
     return screen;

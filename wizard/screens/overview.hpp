@@ -41,6 +41,7 @@ struct OverviewScreen {
     Mark worst = Mark::none;
     Findings first;  // the three most important faults
     std::vector<SlotBox> dimms;
+    std::vector<SlotMove> moves;  // of sticks, that the findings ask for
     Mark memory = Mark::none;
     std::vector<BoardCard> cards;  // graphics cards, then NVMe drives
     Summary summary;

@@ -1,17 +1,21 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "checklists/rules/pcie_path.hpp"
 #include "probe/facts/snapshot.hpp"
 
 namespace rigcheck {
 
 // One stage on the way from the processor to a card, and the link that leads to it.
 struct PathStage {
-    std::string name;  // "root port, slot PCIEX16_1", "NVIDIA GeForce RTX 3060"
-    std::string link;  // "16.0 GT/s x16 = 31.5 GB/s"; empty where there is none or it is unknown
+    std::string address;
+    std::string name;      // "root port, slot PCIEX16_1", "NVIDIA GeForce RTX 3060"
+    std::string link;      // "x16 at 2.5 GT/s = 4.0 GB/s", as it is now; empty where unknown
+    std::string possible;  // the same at the best that both ends can do; empty where it is as now
+    std::string ends;      // "above x16 at 16.0 GT/s, below x8 at 16.0 GT/s"; empty where alike
+    std::optional<double> now_gbs, possible_gbs;
     bool narrowest = false;
     bool internal = false;  // inside the card
     bool tunnel = false;
@@ -23,5 +27,14 @@ struct PathScreen {
 
 // Empty when the address is not there or nothing is above it.
 PathScreen path_screen(Snapshot const& snapshot, std::string const& address);
+
+// The ways to several cards as one tree: what they share stands once.
+struct TreeStage {
+    int depth = 0;  // 0: at the processor
+    PathStage stage;
+    bool card = false;  // the end of a way
+};
+std::vector<TreeStage> pcie_tree(Snapshot const& snapshot,
+                                 std::vector<std::string> const& addresses);
 
 }  // namespace rigcheck
