@@ -39,27 +39,37 @@ struct Others {
     std::vector<Gap> gaps;
 };
 
-Others read_others(Machine const& machine) {
+Others read_others(Machine const& machine, AreaRead const& area_read) {
     Others others;
     others.sensors = read_sensors(machine, others.gaps);
+    area_read("sensors");
     others.storage = read_storage(machine, others.gaps);
+    area_read("storage");
     others.traces = read_setup(machine, others.gaps);
+    area_read("setup");
     return others;
 }
 
 }  // namespace
 
-Snapshot read_snapshot(Machine const& machine) {
+Snapshot read_snapshot(Machine const& machine, AreaRead const& told) {
+    AreaRead const area_read = told ? told : [](std::string_view) {};
     // Probes that need nothing of the others run beside them; the log of a capture wants one order.
     auto const policy = machine.is_logged() ? std::launch::deferred : std::launch::async;
-    auto others = std::async(policy, [&machine] { return read_others(machine); });
+    auto others = std::async(policy, [&] { return read_others(machine, area_read); });
     std::vector<Gap> gaps;
     auto platform = read_platform(machine, gaps);
+    area_read("platform");
     auto const smbios = read_smbios(machine, gaps);
+    area_read("smbios");
     auto pcie = read_pcie(machine, smbios ? smbios->slots : std::vector<PcieSlot>{}, gaps);
+    area_read("pcie");
     auto memory = read_memory(machine, smbios, gaps);
+    area_read("memory");
     auto drivers = read_drivers(machine, platform, pcie, gaps);
+    area_read("drivers");
     auto gpus = read_gpus(machine, pcie, drivers.nvidia, gaps);
+    area_read("gpus");
     auto [sensors, storage, traces, other_gaps] = others.get();
     gaps.insert(gaps.end(), other_gaps.begin(), other_gaps.end());
     drivers.cuda = read_cuda(machine, traces.archives, std::move(traces.frameworks));

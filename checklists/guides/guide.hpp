@@ -41,15 +41,14 @@ struct Answer {
     bool cured = false;                 // the trouble seems gone: the proof run comes first
     std::vector<std::string> evidence;  // ids of isolation's evidence_factors()
     std::optional<double> chance;       // the person's estimate: how often it fails (0..1)
+    std::string lamp;                   // the board's lamp that stays lit: cpu, dram, vga, boot
 
     static constexpr auto fields() {
         using A = Answer;
-        return std::tuple{field("id", &A::id),
-                          field("text", &A::text),
-                          field("next", &A::next),
-                          field("cured", &A::cured),
-                          field("evidence", &A::evidence),
-                          field("chance", &A::chance)};
+        return std::tuple{
+            field("id", &A::id),       field("text", &A::text),         field("next", &A::next),
+            field("cured", &A::cured), field("evidence", &A::evidence), field("chance", &A::chance),
+            field("lamp", &A::lamp)};
     }
 };
 

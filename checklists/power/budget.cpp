@@ -238,4 +238,24 @@ Circuit const& usual_circuit(Mains mains) {
     return *found;
 }
 
+void state(Budget& budget, Consumer consumer, std::vector<double> const& watts) {
+    bool const rest = consumer == Consumer::other;
+    std::erase_if(budget.items, [&](BudgetItem const& item) {
+        bool const main = item.consumer == Consumer::gpu || item.consumer == Consumer::cpu;
+        return rest ? !main : item.consumer == consumer;
+    });
+    if (consumer == Consumer::gpu) budget.unknown_gpus.clear();
+    if (consumer == Consumer::cpu) {
+        budget.unknown_cpu = false;
+        budget.lifted_cpu_limit_w.reset();
+    }
+    for (double const one : watts)
+        budget.items.push_back({.consumer = consumer,
+                                .name = {},
+                                .count = 1,
+                                .peak_w = one,
+                                .basis = Basis::stated,
+                                .source = {}});
+}
+
 }  // namespace rigcheck::power

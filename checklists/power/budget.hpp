@@ -65,6 +65,10 @@ struct Instead {
 Budget budget_of(Snapshot const& snapshot, Expectations const& expectations,
                  Instead const& instead = {});
 
+// What the person says in place of what is known: of the cards (one figure each), of the processor,
+// or (`other`) of everything else together.
+void state(Budget& budget, Consumer consumer, std::vector<double> const& watts);
+
 // A rating against the demand of this budget, with the peaks that such a supply bears. What only
 // usual values push over the rating accuses nobody: `tight`.
 Headroom headroom(Budget const& budget, Demand demand, PsuKind kind, double rating_w);

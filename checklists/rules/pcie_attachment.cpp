@@ -50,7 +50,7 @@ Attachment intel_attachment(Snapshot const& snapshot, PcieFunction const& root_p
 
 std::string label_of(PcieFunction const& function) {
     if (function.slot) return *function.slot;
-    if (function.device_name && function.role == PcieRole::endpoint) return *function.device_name;
+    if (function.role == PcieRole::endpoint) return function.device_name.value_or("device");
     if (is_tunnel(function)) return "tunnel";
     if (is_chipset(function)) return "chipset";
     return function.role == PcieRole::root_port ? "root port" : "bridge";
@@ -131,7 +131,8 @@ PciePath printable_path(Snapshot const& snapshot, PcieFunction const& function) 
         // The two sides of one switch have no link between them.
         if ((*lower)->role == PcieRole::downstream_port) continue;
         auto const link = link_between(**(lower - 1), **lower);
-        path.hops.push_back({label_of(**lower), (*lower)->address, link, mark_of(link, below_edge)});
+        path.hops.push_back(
+            {label_of(**lower), (*lower)->address, link, mark_of(link, below_edge)});
         below_edge = below_edge || *lower == &edge;
     }
     mark_narrowest(path.hops);

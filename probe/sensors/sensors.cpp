@@ -58,4 +58,9 @@ Sensors read_sensors(Machine const& machine, std::vector<Gap>& gaps) {
     return sensors;
 }
 
+std::vector<SensorChip> read_sensor_chips(Machine const& machine) {
+    std::vector<Gap> ignored;
+    return read_chips(machine, ignored);
+}
+
 }  // namespace rigcheck

@@ -10,4 +10,7 @@ namespace rigcheck {
 // devices that sleep are left asleep.
 Sensors read_sensors(Machine const& machine, std::vector<Gap>& gaps);
 
+// The chips alone, for reading them again and again.
+std::vector<SensorChip> read_sensor_chips(Machine const& machine);
+
 }  // namespace rigcheck

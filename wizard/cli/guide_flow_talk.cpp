@@ -1,4 +1,3 @@
-#include "checklists/guides/codes.hpp"
 #include "probe/utc_now.hpp"
 #include "wizard/cli/guide_talk.hpp"
 #include "wizard/po/language.hpp"
@@ -103,25 +102,19 @@ private:
     }
 
     void say_code(StepScreen const& screen, std::string const& code) {
-        auto const* const table = find_code_table(screen.codes);
-        if (table == nullptr || code.empty()) {
+        auto const meant = code_screen(screen, code);
+        if (!meant) {
             talk_.dialogue.refuse("k " + code, _("a code where the board shows one: k 55"));
             return;
         }
-        auto const* const row = look_up(*table, code);
-        auto text = row == nullptr ? _("not in the list; look in the manual of the board")
-                                   : translate(row->meaning);
-        talk_.dialogue.say(paragraph("  " + printable(code) + ": ", text));
-        talk_.dialogue.say(paragraph("  ", translate(table->about)));
-        if (row == nullptr) return;
+        talk_.dialogue.say(paragraph("  " + printable(code) + ": ", meant->meaning));
+        talk_.dialogue.say(paragraph("  ", meant->about));
+        if (!meant->known) return;
         code_ = fill_in(_("code {}"), code);
-        for (std::size_t i = 0; i < screen.choices.size(); ++i) {
-            if (screen.choices[i].id != row->stage) continue;
-            talk_.dialogue.say(paragraph("  ", fill_in(_("That is answer {}."), i + 1)));
-            return;
-        }
-        talk_.dialogue.say(paragraph("  ", _("None of these answers is meant by it; it passes by, "
-                                             "or look in the manual.")));
+        auto const which = meant->choice ? fill_in(_("That is answer {}."), *meant->choice + 1)
+                                         : _("None of these answers is meant by it; it passes by, "
+                                             "or look in the manual.");
+        talk_.dialogue.say(paragraph("  ", which));
     }
 
     void list() override {

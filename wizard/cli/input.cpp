@@ -45,6 +45,14 @@ void read_facts(Json const& json, T& facts, std::string const& file) {
     }
 }
 
+Json parse_json(std::string const& text, std::string const& name) {
+    try {
+        return Json::parse(text);
+    } catch (Json::exception const& error) {
+        throw UsageError(fmt::format("{}: {}: {}", name, _("not JSON"), problem_text(error)));
+    }
+}
+
 }  // namespace
 
 std::string load_text(std::string const& file) {
@@ -52,11 +60,7 @@ std::string load_text(std::string const& file) {
 }
 
 Json load_json(std::string const& file) {
-    try {
-        return Json::parse(read_input(file));
-    } catch (Json::exception const& error) {
-        throw UsageError(fmt::format("{}: {}: {}", file, _("not JSON"), problem_text(error)));
-    }
+    return parse_json(read_input(file), file);
 }
 
 Machine open_machine(std::string const& root) {
@@ -70,16 +74,20 @@ Machine open_machine(std::string const& root) {
 }
 
 Snapshot load_snapshot(std::string const& file) {
-    auto json = load_json(file);
+    return parse_snapshot(read_input(file), file);
+}
+
+Snapshot parse_snapshot(std::string const& text, std::string const& name) {
+    auto json = parse_json(text, name);
     if (json.is_object() && json.contains("snapshot")) json = Json(json["snapshot"]);
     bool const known =
         json.is_object() && json.contains("schema") && json["schema"] == kSnapshotSchema;
     if (!known) {
         throw UsageError(
-            fmt::format("{}: schema: {} \"{}\"", file, _("expected"), kSnapshotSchema));
+            fmt::format("{}: schema: {} \"{}\"", name, _("expected"), kSnapshotSchema));
     }
     Snapshot snapshot;
-    read_facts(json, snapshot, file);
+    read_facts(json, snapshot, name);
     return snapshot;
 }
 

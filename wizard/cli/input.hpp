@@ -15,6 +15,8 @@ namespace rigcheck {
 Machine open_machine(std::string const& root);
 // A saved snapshot, or a report that holds one; "-" is standard input.
 Snapshot load_snapshot(std::string const& file);
+// The same from its text; `name` stands in the error.
+Snapshot parse_snapshot(std::string const& text, std::string const& name);
 // Any file as JSON, or as text.
 Json load_json(std::string const& file);
 std::string load_text(std::string const& file);

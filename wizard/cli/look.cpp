@@ -1,7 +1,6 @@
 #include "wizard/cli/look.hpp"
 
 #include "checklists/rules/rules.hpp"
-#include "probe/snapshot.hpp"
 #include "wizard/cli/input.hpp"
 #include "wizard/po/language.hpp"
 #include "wizard/session/acceptance.hpp"
@@ -15,9 +14,9 @@ void add_look_options(CLI::App& command, LookAt& at) {
         ->excludes(root);
 }
 
-Snapshot look(LookAt const& at) {
+Snapshot look(LookAt const& at, AreaRead const& area_read) {
     if (!at.snapshot.empty()) return load_snapshot(at.snapshot);
-    return read_snapshot(open_machine(at.root));
+    return read_snapshot(open_machine(at.root), area_read);
 }
 
 Findings judge(Snapshot const& snapshot, Expectations const& expectations,

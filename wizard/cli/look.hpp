@@ -7,6 +7,7 @@
 
 #include "checklists/findings/words.hpp"
 #include "checklists/rules/expectations.hpp"
+#include "probe/snapshot.hpp"
 #include "wizard/session/session.hpp"
 
 namespace rigcheck {
@@ -21,8 +22,8 @@ struct LookAt {
 // Adds --root and --snapshot.
 void add_look_options(CLI::App& command, LookAt& at);
 
-// Reads it. Throws UsageError.
-Snapshot look(LookAt const& at);
+// Reads it. `area_read` as for read_snapshot. Throws UsageError.
+Snapshot look(LookAt const& at, AreaRead const& area_read = {});
 
 // Every finding of a machine in the words of the person's language; accepted ones marked so.
 Findings judge(Snapshot const& snapshot, Expectations const& expectations,

@@ -132,35 +132,14 @@ power::Budget budget_of(Options const& options, Said const& said) {
         throw UsageError(
             _("power: this is a portable computer; its charger came with it. Name the "
               "parts of another machine with --gpu and --cpu"));
-    auto budget = power::budget_of(machine, said.bought(), instead);
-    std::erase_if(budget.items, [&](power::BudgetItem const& item) {
-        if (item.consumer == power::Consumer::gpu) return said.has("gpus");
-        if (item.consumer == power::Consumer::cpu) return said.has("cpu_peak_w");
-        return said.has("rest_w");
-    });
-    return budget;
+    return power::budget_of(machine, said.bought(), instead);
 }
 
 void state(power::Budget& budget, Said& said) {
     auto const& inputs = said.inputs();
-    auto const add = [&](power::Consumer consumer, double watts) {
-        budget.items.push_back({.consumer = consumer,
-                                .name = {},
-                                .count = 1,
-                                .peak_w = watts,
-                                .basis = power::Basis::stated,
-                                .source = {}});
-    };
-    if (said.has("gpus")) {
-        budget.unknown_gpus.clear();
-        for (double const watts : inputs.gpus) add(power::Consumer::gpu, watts);
-    }
-    if (said.has("cpu_peak_w")) {
-        budget.unknown_cpu = false;
-        budget.lifted_cpu_limit_w.reset();
-        add(power::Consumer::cpu, inputs.cpu_peak_w);
-    }
-    if (said.has("rest_w")) add(power::Consumer::other, inputs.rest_w);
+    if (said.has("gpus")) power::state(budget, power::Consumer::gpu, inputs.gpus);
+    if (said.has("cpu_peak_w")) power::state(budget, power::Consumer::cpu, {inputs.cpu_peak_w});
+    if (said.has("rest_w")) power::state(budget, power::Consumer::other, {inputs.rest_w});
     auto const demand = budget.demand();
     said.inputs().gpus = demand.gpus;
     said.inputs().cpu_peak_w = demand.cpu_peak_w;

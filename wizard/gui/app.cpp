@@ -1,11 +1,15 @@
 #include "wizard/gui/app.hpp"
 
 #include <algorithm>
+#include <chrono>
 
-#include "probe/snapshot.hpp"
+#include "probe/sensors/sensors.hpp"
 #include "probe/utc_now.hpp"
+#include "wizard/cli/commands.hpp"
 #include "wizard/cli/place.hpp"
+#include "wizard/gui/administrator.hpp"
 #include "wizard/po/language.hpp"
+#include "wizard/report/redact_report.hpp"
 
 namespace rigcheck::gui {
 namespace {
@@ -28,7 +32,10 @@ std::vector<std::string> areas_of(Page page) {
         case Page::power:
             return {"power"};
         case Page::guides:
+        case Page::troubleshoot:
         case Page::payback:
+        case Page::report:
+        case Page::open:
             break;
     }
     return {};
@@ -42,7 +49,10 @@ bool belongs(Finding const& finding, Page page) {
 
 }  // namespace
 
-App::App(LookAt at, Expectations bought) : at_(std::move(at)), bought_(std::move(bought)) {
+App::App(LookAt at, Expectations bought)
+    : administrator_program(rigcheck_beside_this_program()),
+      at_(std::move(at)),
+      bought_(std::move(bought)) {
     question_.bought = bought_;
     question_.money.currency = bought_.currency.value_or("USD");
     question_.country = country_of({});
@@ -55,21 +65,108 @@ App::App(LookAt at, Expectations bought) : at_(std::move(at)), bought_(std::move
     reckon();
 }
 
-void App::read_machine(std::function<void()> wake) {
+void App::read(std::function<ReadResult(AreaRead const&)> how) {
     error_.clear();
-    reader_.start([at = at_] { return ReadResult{.snapshot = look(at), .error = {}}; },
-                  std::move(wake));
+    reader_.start(std::move(how), wake_);
+}
+
+void App::read_machine() {
+    read([at = at_](AreaRead const& area_read) {
+        return ReadResult{.snapshot = look(at, area_read), .error = {}};
+    });
+}
+
+void App::open(LookAt at) {
+    watch_sensors(false);
+    history_.forget();
+    sensor.clear();
+    at_ = std::move(at);
+    snapshot_.reset();
+    findings_.clear();
+    shown_ = {};
+    read_machine();
+}
+
+void App::open_file(std::string const& file) {
+    try {
+        switch (kind_of_file(file)) {
+            case FileKind::machine:
+                return open({.root = file, .snapshot = {}});
+            case FileKind::snapshot:
+                return open({.root = {}, .snapshot = file});
+            case FileKind::session:
+                open_session(file);
+                page = Page::guides;
+                if (snapshot_) judge_and_show();
+                return;
+        }
+    } catch (UsageError const& error) {
+        error_ = error.what();
+    }
+}
+
+void App::read_as_administrator() {
+    at_ = {};
+    read([program = administrator_program](AreaRead const&) {
+        return ReadResult{.snapshot = gui::read_as_administrator(program), .error = {}};
+    });
+}
+
+std::string const& App::opened() const {
+    return at_.root.empty() ? at_.snapshot : at_.root;
 }
 
 bool App::update() {
+    bool changed = false;
+    if (auto chips = sampler_.take(); chips && snapshot_) {
+        take_over(std::move(*chips));
+        changed = true;
+    }
     auto result = reader_.take();
-    if (!result) return false;
+    if (!result) return changed;
     error_ = result->error;
     if (result->snapshot) {
         snapshot_ = std::move(result->snapshot);
         judge_and_show();
     }
     return true;
+}
+
+// The values alone are new: what was judged was judged of one moment.
+void App::take_over(std::vector<SensorChip> chips) {
+    snapshot_->sensors.chips = std::move(chips);
+    shown_.sensors = sensor_screen(*snapshot_);
+    history_.add(shown_.sensors, std::chrono::steady_clock::now());
+}
+
+void App::watch_sensors(bool on) {
+    if (on == sampler_.running()) return;
+    if (on)
+        sampler_.start([] { return read_sensor_chips(Machine::live()); }, wake_);
+    else
+        sampler_.stop();
+}
+
+void App::accept(Finding const& finding, std::string const& why) {
+    act(AcceptFinding{
+        {.id = finding.id, .subject = finding.subject, .reason = why, .at = utc_now()}});
+    accepting.clear();
+    reason.clear();
+    if (snapshot_) judge_and_show();
+}
+
+void App::withdraw_acceptance(Finding const& finding) {
+    act(WithdrawAcceptance{.id = finding.id, .subject = finding.subject});
+    if (snapshot_) judge_and_show();
+}
+
+ReportDesk& App::report() {
+    if (report_stale_ && snapshot_) {
+        auto const names = this_machine() ? names_of_this_machine() : std::vector<std::string>{};
+        report_.use(redacted({.snapshot = *snapshot_, .findings = findings_}, names));
+        report_stale_ = false;
+    }
+    return report_;
 }
 
 void App::set_language(std::string const& language) {
@@ -87,12 +184,14 @@ void App::judge_and_show() {
     bought_.baseline = ours ? session().baseline : std::nullopt;
     findings_ = judge(*snapshot_, bought_, ours ? session().accepted : std::vector<Accepted>{});
     shown_ = {.overview = overview_screen(*snapshot_, findings_),
-              .paths = {},
+              .tree = {},
               .sensors = sensor_screen(*snapshot_),
               .storage = storage_screen(*snapshot_),
               .drivers = driver_screen(*snapshot_)};
-    for (auto const& card : shown_.overview.cards)
-        shown_.paths.push_back(path_screen(*snapshot_, card.address));
+    std::vector<std::string> addresses;
+    for (auto const& card : shown_.overview.cards) addresses.push_back(card.address);
+    shown_.tree = pcie_tree(*snapshot_, addresses);
+    report_stale_ = true;
     question_.machine = *snapshot_;
     reckon();
 }
@@ -101,7 +200,13 @@ void App::reckon() {
     estimate_ = payback::estimate(question_);
     payback_ = payback_screen(estimate_, question_.money);
     if (!snapshot_) return;
-    auto const budget = power::budget_of(*snapshot_, bought_);
+    auto budget = power::budget_of(*snapshot_, bought_, instead_);
+    asks_card_watts_ = !budget.unknown_gpus.empty();
+    asks_cpu_watts_ = budget.unknown_cpu;
+    if (asks_card_watts_ && card_watts > 0)
+        power::state(budget, power::Consumer::gpu,
+                     std::vector<double>(budget.unknown_gpus.size(), card_watts));
+    if (asks_cpu_watts_ && cpu_watts > 0) power::state(budget, power::Consumer::cpu, {cpu_watts});
     power_ = power_screen(budget, budget.demand(), label_);
 }
 
@@ -119,6 +224,20 @@ void App::state_payback(std::string const& input, double value) {
         }
     };
     std::apply([&](auto const&... f) { (put(f), ...); }, payback::Inputs::fields());
+    reckon();
+}
+
+void App::state_card(GpuModel const* card, int count) {
+    instead_ = {.card = card, .cards = count, .cpu = nullptr};
+    question_.card = card == nullptr ? std::nullopt : std::optional(card->name);
+    question_.cards = count;
+    reckon();
+}
+
+void App::state_watts() {
+    constexpr double kMost = 5000;
+    card_watts = std::clamp(card_watts, 0.0, kMost);
+    cpu_watts = std::clamp(cpu_watts, 0.0, kMost);
     reckon();
 }
 
@@ -165,19 +284,29 @@ Findings const& App::seen_by(guides::Guide const& about) const {
     return about_it ? findings_ : none;
 }
 
-void App::answer(guides::Given const& given) {
+void App::follow(std::string const& id) {
+    auto const* const guide = guides::find_guide(guides::all_guides(), id);
+    if (guide == nullptr) return;
+    bool const is_flow = guide->kind == guides::Kind::flow;
+    (is_flow ? flow : checklist) = id;
     item.clear();
-    act(GiveAnswer{guide, given});
+    page = is_flow ? Page::troubleshoot : Page::guides;
 }
 
-void App::take_back() {
+void App::answer(std::string const& walk, guides::Given const& given) {
     item.clear();
-    act(TakeBackAnswer{guide});
+    code.clear();
+    act(GiveAnswer{walk, given});
 }
 
-void App::start_again() {
+void App::take_back(std::string const& walk) {
     item.clear();
-    act(StartAgain{guide});
+    act(TakeBackAnswer{walk});
+}
+
+void App::start_again(std::string const& walk) {
+    item.clear();
+    act(StartAgain{walk});
 }
 
 std::vector<Finding const*> findings_of(App const& app, Page page) {
@@ -204,8 +333,9 @@ Mark worst_of(App const& app, Page page) {
 }
 
 std::string page_name(Page page) {
-    constexpr std::array names{"overview", "pcie",   "memory",  "sensors", "storage",
-                               "drivers",  "guides", "payback", "power"};
+    constexpr std::array names{"overview", "pcie",    "memory", "sensors",
+                               "storage",  "drivers", "guides", "troubleshoot",
+                               "payback",  "power",   "report", "open"};
     return names.at(static_cast<std::size_t>(page));
 }
 
@@ -231,11 +361,17 @@ std::string page_title(Page page) {
         case Page::drivers:
             return _("Drivers");
         case Page::guides:
-            return _("Step by step");
+            return _("Checklists");
+        case Page::troubleshoot:
+            return _("Troubleshoot");
         case Page::payback:
             return _("Own or rent?");
         case Page::power:
             return _("Power supply");
+        case Page::report:
+            return _("Report");
+        case Page::open:
+            return _("Open");
     }
     return {};
 }

@@ -10,7 +10,11 @@
 #include "checklists/power/inputs.hpp"
 #include "checklists/rules/expectations.hpp"
 #include "wizard/cli/look.hpp"
+#include "wizard/gui/history.hpp"
+#include "wizard/gui/open_desk.hpp"
 #include "wizard/gui/reader.hpp"
+#include "wizard/gui/report_desk.hpp"
+#include "wizard/gui/sampler.hpp"
 #include "wizard/screens/drivers.hpp"
 #include "wizard/screens/overview.hpp"
 #include "wizard/screens/payback.hpp"
@@ -25,16 +29,29 @@
 namespace rigcheck::gui {
 
 // The pages, in the order of the list on the left.
-enum class Page { overview, pcie, memory, sensors, storage, drivers, guides, payback, power };
+enum class Page {
+    overview,
+    pcie,
+    memory,
+    sensors,
+    storage,
+    drivers,
+    guides,
+    troubleshoot,
+    payback,
+    power,
+    report,
+    open
+};
 
-inline constexpr std::array kPages{Page::overview, Page::pcie,    Page::memory,
-                                   Page::sensors,  Page::storage, Page::drivers,
-                                   Page::guides,   Page::payback, Page::power};
+inline constexpr std::array kPages{Page::overview, Page::pcie,    Page::memory, Page::sensors,
+                                   Page::storage,  Page::drivers, Page::guides, Page::troubleshoot,
+                                   Page::payback,  Page::power,   Page::report, Page::open};
 
 // What is shown of one snapshot, put together once and again when the language changes.
 struct Shown {
     OverviewScreen overview;
-    std::vector<PathScreen> paths;  // as overview.cards
+    std::vector<TreeStage> tree;  // to all cards
     SensorScreen sensors;
     StorageScreen storage;
     DriverScreen drivers;
@@ -44,10 +61,22 @@ class App {
 public:
     App(LookAt at, Expectations bought);
 
-    // `wake` is called from another thread when something is to be seen.
-    void read_machine(std::function<void()> wake);
-    // Takes over what the reader brought. True: the page changed.
+    // Called from other threads when there is something new to see.
+    void set_wake(std::function<void()> wake) { wake_ = std::move(wake); }
+
+    // Reads what is open, again.
+    void read_machine();
+    // Another machine instead: this one, a capture or a snapshot.
+    void open(LookAt at);
+    // Whatever the file is: a captured machine, a snapshot, a report, a session.
+    void open_file(std::string const& file);
+    // This machine with what only an administrator may read; polkit asks for the password.
+    void read_as_administrator();
+    std::string administrator_program;  // what is run for it
+    // Takes over what the threads brought. True: the page changed.
     bool update();
+    bool this_machine() const { return at_.this_machine(); }
+    std::string const& opened() const;  // the file; empty for this machine
 
     Page page = Page::overview;
     bool dark = false;
@@ -55,12 +84,29 @@ public:
     std::set<std::string> evidence;  // findings whose evidence is open: id@subject
 
     bool reading() const { return reader_.busy(); }
+    int areas_read() const { return reader_.areas_read(); }
     void stop_reading() { reader_.stop(); }
     std::string const& error() const { return error_; }
     bool has_machine() const { return snapshot_.has_value(); }
     Snapshot const& snapshot() const { return snapshot_.value(); }
     Findings const& findings() const { return findings_; }
     Shown const& shown() const { return shown_; }
+
+    // A fault that the person knows and lives with, on this machine.
+    void accept(Finding const& finding, std::string const& reason);
+    void withdraw_acceptance(Finding const& finding);
+    std::string accepting;  // id@subject of the finding that is being accepted; empty: none
+    std::string reason;     // what was typed so far
+
+    // The sensors of this machine are read again every second while their page is open.
+    bool live() const { return sampler_.running(); }
+    void watch_sensors(bool on);
+    History const& history() const { return history_; }
+    std::string sensor;  // chip/name of the one that is drawn large; empty: none
+
+    // A report of what is shown, without what names people.
+    ReportDesk& report();
+    OpenDesk& opening() { return opening_; }
 
     // "en" or "zh_CN"; everything is put into words again.
     void set_language(std::string const& language);
@@ -71,31 +117,53 @@ public:
     void open_session(std::string const& file);
     std::string const& session_error() const { return session_error_; }
     Session const& session() const { return store_ ? store_->session() : session_; }
-    std::string guide;  // the one that is followed; empty: the list of all
-    std::string item;   // of a checklist, the step that was chosen; empty: the next open one
+    // The ones that are open; empty: the list of all.
+    std::string checklist, flow;
+    std::string item;  // of the checklist, the step that was chosen; empty: the next open one
+    std::string code;  // typed where a step asks what the board shows
+    // Opens a guide on its page.
+    void follow(std::string const& guide);
     // What rigcheck sees of the machine that the guide is about; nothing where that is another one.
     Findings const& seen_by(guides::Guide const& about) const;
-    void answer(guides::Given const& given);
-    void take_back();
-    void start_again();
+    // `walk`: the guide that was begun; given.guide may be one it led into.
+    void answer(std::string const& walk, guides::Given const& given);
+    void take_back(std::string const& walk);
+    void start_again(std::string const& walk);
 
     // What the person says of the payback and the power supply; each answer is reckoned anew.
     void state_payback(std::string const& input, double value);
     PaybackScreen const& payback() const { return payback_; }
     payback::Inputs const& payback_inputs() const { return estimate_.inputs; }
     bool stated(std::string const& input) const { return question_.stated.has(input); }
+    // The card that does the work, by name; null: the ones that are seen.
+    void state_card(GpuModel const* card, int count);
+    GpuModel const* card() const { return instead_.card; }
+    std::string card_typed;
     void state_supply(SupplyLabel const& label);
     SupplyLabel const& supply() const { return label_; }
     PowerScreen const& power() const { return power_; }
+    // What draws power that nothing tells; 0: not said.
+    bool asks_card_watts() const { return asks_card_watts_; }
+    bool asks_cpu_watts() const { return asks_cpu_watts_; }
+    double card_watts = 0, cpu_watts = 0;
+    void state_watts();  // after either was typed
 
 private:
+    void read(std::function<ReadResult(AreaRead const&)> how);
     void judge_and_show();
+    void take_over(std::vector<SensorChip> chips);
     void reckon();
     void act(Action const& action);
 
     LookAt at_;
     Expectations bought_;
+    std::function<void()> wake_;
     Reader reader_;
+    Sampler sampler_;
+    History history_;
+    OpenDesk opening_;
+    ReportDesk report_;
+    bool report_stale_ = true;
     std::string language_, error_;
     std::optional<SessionStore> store_;
     Session session_;  // while there is no file
@@ -107,6 +175,8 @@ private:
     payback::Estimate estimate_;
     PaybackScreen payback_;
     SupplyLabel label_;
+    power::Instead instead_;
+    bool asks_card_watts_ = false, asks_cpu_watts_ = false;
     PowerScreen power_;
 };
 

@@ -8,7 +8,8 @@ namespace rigcheck::gui {
 // lanes, each coloured and marked by what was found.
 void draw_board(Ui& ui, OverviewScreen const& screen);
 
-// The DIMM slots alone, larger, side by side as on the board.
-void draw_dimms(Ui& ui, std::vector<SlotBox> const& slots, Mark mark);
+// The DIMM slots alone, side by side as on the board, with an arrow for each stick that moves.
+void draw_dimms(Ui& ui, std::vector<SlotBox> const& slots, std::vector<SlotMove> const& moves,
+                Mark mark);
 
 }  // namespace rigcheck::gui

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <cmath>
 
 #include "wizard/gui/pages.hpp"
@@ -10,6 +8,26 @@ namespace {
 
 std::string key_of(Finding const& finding) {
     return finding.id + '@' + finding.subject;
+}
+
+// What the person can do about a fault here: be led, look again, or live with it.
+void answers_to_fault(Ui& ui, App& app, Finding const& finding) {
+    auto const key = key_of(finding);
+    if (!finding.guide.empty()) {
+        if (button(ui, _("Step by step") + "##" + key)) app.follow(finding.guide);
+        beside(ui, _("Check again"));
+    }
+    if (button(ui, _("Check again") + "##" + key)) app.read_machine();
+    if (!app.this_machine()) return;
+    beside(ui, _("I know, and live with it"));
+    if (button(ui, _("I know, and live with it") + "##" + key)) {
+        app.accepting = app.accepting == key ? std::string() : key;
+        app.reason.clear();
+    }
+    if (app.accepting != key) return;
+    text_field(ui, _("Why is it right as it is?") + "##" + key, app.reason);
+    if (!app.reason.empty() && button(ui, _("Accept") + "##" + key, true))
+        app.accept(finding, app.reason);
 }
 
 void evidence_of(Ui& ui, App& app, Finding const& finding) {
@@ -40,34 +58,34 @@ void finding_card(Ui& ui, App& app, Finding const& finding) {
         text(ui, finding.title, Tone::ink, Size::bold);
         if (!finding.meaning.empty()) text(ui, finding.meaning);
         if (!finding.reason.empty()) text(ui, finding.reason, Tone::soft);
-        int number = 0;
-        for (auto const& action : finding.actions)
-            text(ui, fmt::format("{}. {}", ++number, action));
-        if (finding.state == State::fail && !finding.guide.empty()) {
-            if (button(ui, _("Step by step") + "##" + key_of(finding))) {
-                app.guide = finding.guide;
-                app.page = Page::guides;
-            }
-            ImGui::SameLine();
-        }
+        steps(ui, finding.actions);
+        if (finding.state == State::fail) answers_to_fault(ui, app, finding);
         evidence_of(ui, app, finding);
     });
 }
 
-void finding_cards(Ui& ui, App& app, Page page) {
-    auto const found = findings_of(app, page);
-    for (auto const* finding : found) {
+void fault_cards(Ui& ui, App& app, Page page) {
+    for (auto const* finding : findings_of(app, page)) {
         if (finding->state == State::fail) finding_card(ui, app, *finding);
     }
+}
+
+void finding_lists(Ui& ui, App& app, Page page) {
+    auto const found = findings_of(app, page);
     auto const list = [&](std::string const& title, State state) {
         bool first = true;
         for (auto const* finding : found) {
             if (finding->state != state) continue;
             if (first) heading(ui, title);
             first = false;
-            marked_text(ui, mark_of(*finding), finding->title, Size::body);
-            if (state == State::unknown && !finding->reason.empty())
+            mark_shape(ui, mark_of(*finding));
+            text(ui, finding->title);
+            if (state != State::pass && !finding->reason.empty())
                 text(ui, finding->reason, Tone::soft);
+            if (state == State::unknown) steps(ui, finding->actions);
+            bool const ours = state == State::accepted && app.this_machine();
+            if (ours && button(ui, _("Not any more") + "##" + key_of(*finding)))
+                return app.withdraw_acceptance(*finding);
         }
     };
     list(_("Could not be checked"), State::unknown);

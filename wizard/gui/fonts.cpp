@@ -9,6 +9,7 @@ namespace rigcheck::gui {
 namespace {
 
 constexpr float kTitle = 1.5F;  // of the body size
+constexpr float kMono = 0.85F;
 constexpr unsigned kLatin1 = 0xFF;
 
 struct Found {
@@ -69,6 +70,8 @@ Fonts::Fonts() {
     add_file(regular_, "Noto Sans CJK SC,WenQuanYi Micro Hei,sans-serif:lang=zh-cn:weight=regular");
     add_file(bold_files_, "Noto Sans,Inter,DejaVu Sans,sans-serif:weight=bold");
     add_file(bold_files_, "Noto Sans CJK SC,WenQuanYi Micro Hei,sans-serif:lang=zh-cn:weight=bold");
+    add_file(mono_files_, "DejaVu Sans Mono,Noto Sans Mono,monospace");
+    add_file(mono_files_, "Noto Sans Mono CJK SC,WenQuanYi Micro Hei,monospace:lang=zh-cn");
 }
 
 void Fonts::set_size(float pixels) {
@@ -124,6 +127,7 @@ void Fonts::build() {
     body_ = add(regular_, pixels_);
     bold_ = add(bold_files_, pixels_);
     title_ = add(bold_files_, pixels_ * kTitle);
+    mono_ = add(mono_files_, pixels_ * kMono);
     atlas->Build();
 }
 

@@ -21,6 +21,7 @@ public:
     ImFont* body() const { return body_; }
     ImFont* bold() const { return bold_; }
     ImFont* title() const { return title_; }
+    ImFont* mono() const { return mono_; }  // all letters of one width, for text as in a file
 
     // `pixels`: height of the body text.
     void set_size(float pixels);
@@ -40,12 +41,13 @@ private:
     void build();
     ImFont* add(std::vector<File> const& files, float pixels) const;
 
-    std::vector<File> regular_, bold_files_;  // the first for Latin, then one for Chinese
-    std::set<unsigned> wanted_;               // code points beyond Latin-1
-    ImVector<ImWchar> ranges_;                // must outlive the atlas
+    std::vector<File> regular_, bold_files_, mono_files_;  // Latin, then Chinese
+    std::set<unsigned> wanted_;                            // code points beyond Latin-1
+    ImVector<ImWchar> ranges_;                             // must outlive the atlas
     ImFont* body_ = nullptr;
     ImFont* bold_ = nullptr;
     ImFont* title_ = nullptr;
+    ImFont* mono_ = nullptr;
     float pixels_ = 18;
     bool stale_ = true;
 };

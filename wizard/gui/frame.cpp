@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "wizard/gui/keys.hpp"
 #include "wizard/gui/pages.hpp"
 #include "wizard/po/language.hpp"
 
@@ -7,13 +10,7 @@ namespace {
 constexpr float kNavWidth = 26;    // in steps of the grid
 constexpr float kPageWidth = 150;  // text wider than this is hard to read
 
-void draw_nav(Ui& ui, App& app) {
-    text(ui, "rigcheck", Tone::ink, Size::title);
-    ImGui::Dummy({0, unit()});
-    for (auto const page : kPages) {
-        if (nav_entry(ui, page_title(page), app.page == page, worst_of(app, page))) app.page = page;
-    }
-    ImGui::Dummy({0, unit() * 2});
+void draw_settings(Ui& ui, App& app) {
     if (button(ui, app.language() == "zh_CN" ? "English" : "中文"))
         app.set_language(app.language() == "zh_CN" ? "en" : "zh_CN");
     if (button(ui, app.dark ? _("Light") : _("Dark"))) app.dark = !app.dark;
@@ -25,24 +22,24 @@ void draw_nav(Ui& ui, App& app) {
     if (button(ui, "A+")) app.text_scale = std::min(kMost, app.text_scale + kStep);
 }
 
-void draw_waiting(Ui& ui, App& app, std::function<void()> const& read_again) {
-    if (app.reading()) {
-        text(ui, _("Reading the machine. Nothing is written, and nothing is sent anywhere."));
-        if (button(ui, _("Stop"))) app.stop_reading();
-        return;
+void draw_nav(Ui& ui, App& app) {
+    text(ui, "rigcheck", Tone::ink, Size::title);
+    ImGui::Dummy({0, unit()});
+    for (auto const page : kPages) {
+        if (nav_entry(ui, page_title(page), app.page == page, worst_of(app, page))) app.page = page;
     }
-    if (!app.error().empty()) {
-        card(ui, Mark::critical, [&] {
-            marked_text(ui, Mark::critical, _("The machine could not be read"));
-            text(ui, app.error());
-        });
-    } else {
-        text(ui, _("Nothing has been read yet."));
-    }
-    if (button(ui, _("Read again"), true)) read_again();
+    ImGui::Dummy({0, unit()});
+    draw_settings(ui, app);
+}
+
+// A guide, a calculation or the choice of a file needs no machine.
+bool needs_machine(Page page) {
+    constexpr std::array kWithout{Page::guides, Page::troubleshoot, Page::payback, Page::open};
+    return std::find(kWithout.begin(), kWithout.end(), page) == kWithout.end();
 }
 
 void draw_page(Ui& ui, App& app) {
+    if (needs_machine(app.page) && !app.has_machine()) return waiting_page(ui, app);
     switch (app.page) {
         case Page::overview:
             return overview_page(ui, app);
@@ -58,45 +55,53 @@ void draw_page(Ui& ui, App& app) {
             return drivers_page(ui, app);
         case Page::guides:
             return guides_page(ui, app);
+        case Page::troubleshoot:
+            return troubleshoot_page(ui, app);
         case Page::payback:
             return payback_page(ui, app);
         case Page::power:
             return power_page(ui, app);
+        case Page::report:
+            return report_page(ui, app);
+        case Page::open:
+            return open_page(ui, app);
     }
+}
+
+void draw_title(Ui& ui, App& app) {
+    text(ui, page_title(app.page), Tone::ink, Size::title);
+    bool const again = app.has_machine() && app.reading();
+    if (again) text(ui, _("Reading the machine again …"), Tone::soft);
 }
 
 }  // namespace
 
-void frame(Ui& ui, App& app, std::function<void()> const& read_again) {
+void frame(Ui& ui, App& app) {
     auto const& display = ImGui::GetIO().DisplaySize;
     constexpr auto kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                             ImGuiWindowFlags_NoSavedSettings |
                             ImGuiWindowFlags_NoBringToFrontOnFocus;
+    // The keyboard walks over both parts as over one.
+    constexpr auto kPart = ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NavFlattened;
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(display);
     ImGui::PushFont(ui.fonts.body());
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::Begin("rigcheck", nullptr, kFixed);
     ImGui::PopStyleVar();
+    follow_keys(app);
     ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.theme.panel);
-    ImGui::BeginChild("pages", {unit() * kNavWidth, 0}, false,
-                      ImGuiWindowFlags_AlwaysUseWindowPadding);
+    ImGui::BeginChild("pages", {unit() * kNavWidth, 0}, false, kPart);
     draw_nav(ui, app);
     ImGui::EndChild();
     ImGui::PopStyleColor();
     ImGui::SameLine(0, 0);
-    ImGui::BeginChild(page_name(app.page).c_str(), {0, 0}, false,
-                      ImGuiWindowFlags_AlwaysUseWindowPadding);
+    ImGui::BeginChild(page_name(app.page).c_str(), {0, 0}, false, kPart);
     float const width = std::min(ImGui::GetContentRegionAvail().x, unit() * kPageWidth);
     if (ImGui::BeginTable("page", 1, ImGuiTableFlags_None, {width, 0})) {
         ImGui::TableNextColumn();
-        text(ui, page_title(app.page), Tone::ink, Size::title);
-        // A guide or a calculation needs no machine.
-        bool const needs_machine = app.page != Page::payback && app.page != Page::guides;
-        if (app.has_machine() || !needs_machine)
-            draw_page(ui, app);
-        else
-            draw_waiting(ui, app, read_again);
+        draw_title(ui, app);
+        draw_page(ui, app);
         ImGui::EndTable();
     }
     ImGui::EndChild();

@@ -5,6 +5,7 @@
 
 #include "wizard/cli/commands.hpp"
 #include "wizard/cli/input.hpp"
+#include "wizard/gui/loop.hpp"
 #include "wizard/gui/pages.hpp"
 #include "wizard/gui/window.hpp"
 #include "wizard/po/language.hpp"
@@ -16,13 +17,20 @@ using namespace rigcheck::gui;
 
 struct Options {
     LookAt at;
-    std::string language, expect, session, page = "overview", screenshot;
+    std::string language, expect, session, page = "overview", screenshot, file;
+    std::string places, timings;
     float text_size = 1;
     bool dark = false;
 };
 
 void parse(CLI::App& program, Options& options, int argc, char** argv) {
     add_look_options(program, options.at);
+    program.add_option("FILE", options.file,
+                       _("A captured machine, snapshot, report or session to open"));
+    program.add_option("--places", options.places,
+                       _("For tests: write what stands where on the page to this file"));
+    program.add_option("--timings", options.timings,
+                       _("For tests: write how long the pictures took to this file"));
     program.add_option("--expect", options.expect, _("What was installed (JSON)"));
     program.add_option("--session", options.session,
                        _("The session file, instead of the usual one"));
@@ -36,52 +44,6 @@ void parse(CLI::App& program, Options& options, int argc, char** argv) {
     program.parse(argc, argv);
 }
 
-// One picture after the other while anything happens; two after each event, so that what reacts to
-// a click is seen to have reacted.
-class Loop {
-public:
-    Loop(Window& window, App& app) : window_(window), app_(app) {}
-
-    void picture() {
-        constexpr float kText = 17;  // points
-        auto const& theme = app_.dark ? dark_ : light_;
-        float const scale = window_.scale() * app_.text_scale;
-        fonts_.set_size(kText * scale);
-        bool const new_fonts = fonts_.refresh();
-        apply(theme, scale);
-        Ui ui{.theme = theme, .fonts = fonts_};
-        window_.draw([&] { frame(ui, app_, [&] { app_.read_machine(Window::wake); }); }, new_fonts);
-    }
-
-    void run() {
-        while (!window_.wants_to_close()) {
-            app_.update();
-            for (int i = 0; i < 2; ++i) {
-                picture();
-                window_.show();
-            }
-            window_.wait();
-        }
-    }
-
-    // Until the machine is read and all its letters are there.
-    void run_for_picture(std::string const& file) {
-        while (app_.reading()) {
-            window_.wait();
-            app_.update();
-        }
-        constexpr int kToSettle = 4;
-        for (int i = 0; i < kToSettle; ++i) picture();
-        window_.save_picture(file);
-    }
-
-private:
-    Window& window_;
-    App& app_;
-    Fonts fonts_;
-    Theme light_ = light_theme(), dark_ = dark_theme();
-};
-
 int show(Options const& options) {
     use_language(options.language);
     auto const page = page_by_name(options.page);
@@ -90,7 +52,8 @@ int show(Options const& options) {
         for (auto const known : kPages) names += (names.empty() ? "" : ", ") + page_name(known);
         throw UsageError("--screen " + options.page + ": " + fill_in(_("there are: {}"), names));
     }
-    if (::geteuid() == 0 && options.at.this_machine()) {
+    bool const this_machine = options.at.this_machine() && options.file.empty();
+    if (::geteuid() == 0 && this_machine) {
         throw UsageError(
             _("the window never runs as root. Read the machine with sudo rigcheck probe "
               "-o machine.json, then: rigcheck-wizard --snapshot machine.json"));
@@ -104,8 +67,12 @@ int show(Options const& options) {
     app.dark = options.dark;
     app.text_scale = options.text_size;
     Window window("rigcheck");
-    app.read_machine(Window::wake);
-    Loop loop(window, app);
+    app.set_wake(Window::wake);
+    if (options.file.empty())
+        app.read_machine();
+    else
+        app.open_file(options.file);
+    Loop loop(window, app, {.places = options.places, .timings = options.timings});
     if (options.screenshot.empty())
         loop.run();
     else

@@ -16,6 +16,7 @@ void overview_page(Ui& ui, App& app) {
                       screen.first.size();
     if (rest > 0)
         text(ui, fill_in(_("And {} more, on the pages marked on the left."), rest), Tone::soft);
+    ask_for_rights(ui, app, "memory");
     if (!app.snapshot().gaps.empty()) {
         heading(ui, _("Could not be read"));
         for (auto const& gap : app.snapshot().gaps) {

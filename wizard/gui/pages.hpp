@@ -13,15 +13,29 @@ void sensors_page(Ui& ui, App& app);
 void storage_page(Ui& ui, App& app);
 void drivers_page(Ui& ui, App& app);
 void guides_page(Ui& ui, App& app);
+void troubleshoot_page(Ui& ui, App& app);
 void payback_page(Ui& ui, App& app);
 void power_page(Ui& ui, App& app);
+void report_page(Ui& ui, App& app);
+void open_page(Ui& ui, App& app);
+
+// In place of a page: a machine is being read, or could not be, or was not yet.
+void waiting_page(Ui& ui, App& app);
+// Where facts of this area are missing because only an administrator may read them: says so, and
+// offers to read them. True when it did.
+bool ask_for_rights(Ui& ui, App& app, std::string const& area);
+
+// Which graphics card does the work, where it is another than the one seen, or none is.
+void choose_card(Ui& ui, App& app);
 
 // A finding: what, how sure, what to do, the evidence on demand.
 void finding_card(Ui& ui, App& app, Finding const& finding);
-// All findings of a page: faults and unknowns as cards, what is fine as a list.
-void finding_cards(Ui& ui, App& app, Page page);
+// What is wrong with what a page is about, as cards, the worst first.
+void fault_cards(Ui& ui, App& app, Page page);
+// What could not be checked, what was accepted, what is fine.
+void finding_lists(Ui& ui, App& app, Page page);
 
 // The whole window: the list of pages on the left, one page on the right.
-void frame(Ui& ui, App& app, std::function<void()> const& read_again);
+void frame(Ui& ui, App& app);
 
 }  // namespace rigcheck::gui

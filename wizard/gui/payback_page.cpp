@@ -27,6 +27,7 @@ double value_of(payback::Inputs const& inputs, std::string const& name) {
 }
 
 void ask(Ui& ui, App& app) {
+    choose_card(ui, app);
     for (auto const* name : kAsked) {
         auto const& words = payback_input(name);
         double value = value_of(app.payback_inputs(), name);
@@ -83,12 +84,11 @@ void answer(Ui& ui, PaybackScreen const& screen) {
     card(ui, Mark::none, [&] {
         text(ui, screen.verdict, Tone::ink, Size::title);
         for (auto const& question : screen.open)
-            marked_text(ui, Mark::unknown, question, Size::body);
+            marked_text(ui, Mark::unknown, question.words, Size::body);
         if (!screen.compared_with.empty())
             text(ui, fill_in(_("Compared with {}."), screen.compared_with), Tone::soft);
         for (auto const& sentence : screen.also) text(ui, sentence);
-        for (auto const& sentence : screen.care)
-            marked_text(ui, Mark::notice, sentence, Size::body);
+        for (auto const& hint : screen.care) marked_text(ui, Mark::notice, hint.words, Size::body);
         curve(ui, screen.cash, screen.currency);
         if (!screen.band.empty()) text(ui, screen.band);
     });

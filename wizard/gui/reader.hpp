@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "probe/facts/snapshot.hpp"
+#include "probe/snapshot.hpp"
 
 // Reads a machine beside the window, which never waits for it.
 namespace rigcheck::gui {
@@ -18,9 +18,12 @@ struct ReadResult {
 
 class Reader {
 public:
-    // `read` runs on a thread of its own; `wake` is called there when it is done.
-    void start(std::function<ReadResult()> read, std::function<void()> wake);
+    // `read` runs on a thread of its own and says of each area that it has been read; `wake` is
+    // called there when there is something new to show.
+    void start(std::function<ReadResult(AreaRead const&)> read, std::function<void()> wake);
     bool busy() const { return running_ != nullptr; }
+    // How many areas have been read so far.
+    int areas_read() const;
     // Forgets a reading under way: its result, whenever it comes, is dropped.
     void stop() { running_.reset(); }
     // The result, once; empty while it is not there.

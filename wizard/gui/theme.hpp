@@ -10,7 +10,7 @@ namespace rigcheck::gui {
 
 struct Theme {
     bool dark = false;
-    ImVec4 ink, soft, paper, panel, card, line, accent, on_accent;
+    ImVec4 ink, soft, paper, panel, card, line, accent, accent_over, on_accent;
     ImVec4 fine, notice, warning, critical, unknown;
 
     ImVec4 of(Mark mark) const;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "wizard/gui/fonts.hpp"
+#include "wizard/gui/lines.hpp"
 #include "wizard/gui/theme.hpp"
 
 // The small set that every screen is drawn with. Each says what it drew to items.hpp.
@@ -14,6 +15,7 @@ namespace rigcheck::gui {
 struct Ui {
     Theme const& theme;
     Fonts& fonts;
+    Lines& lines;
 };
 
 enum class Tone { ink, soft, accent };
@@ -27,20 +29,28 @@ void marked_text(Ui& ui, Mark mark, std::string const& words, Size size = Size::
 // A shape for each mark, so that nothing is said by colour alone: tick, question mark, i, triangle,
 // octagon. As high as a line of text; the cursor stays on its line.
 void mark_shape(Ui& ui, Mark mark);
-// The word for it: "fine", "warning".
-std::string mark_word(Mark mark);
 
-// True when it was chosen, by mouse or keyboard. The label must be unique in its window.
+// True when it was chosen, by mouse or keyboard. The label must be unique in its window; what
+// stands behind ## is not shown. Long ones take several lines.
 bool button(Ui& ui, std::string const& label, bool primary = false);
+// The next button stands on the line of the last one, where there is room for it.
+void beside(Ui& ui, std::string const& label);
+// A line of text that leads somewhere.
+bool link(Ui& ui, std::string const& label);
 // An entry of a list of pages.
 bool nav_entry(Ui& ui, std::string const& label, bool chosen, Mark mark);
 bool checkbox(Ui& ui, std::string const& label, bool& value);
+// One of several, of which one holds. True when it was chosen.
+bool choice(Ui& ui, std::string const& label, bool chosen);
 // A number with its name above and its unit behind. True when it was changed.
 bool number_field(Ui& ui, std::string const& label, std::string const& unit, double& value);
+bool text_field(Ui& ui, std::string const& label, std::string& value);
 
 // What `content` draws, on a sheet of paper with a coloured edge for its mark.
 void card(Ui& ui, Mark mark, std::function<void()> const& content);
 void heading(Ui& ui, std::string const& words);
+// "1. …", "2. …": what a person does, in this order.
+void steps(Ui& ui, std::vector<std::string> const& what_to_do);
 // A row of a table: cells side by side, the first takes `first` of the width, the others share.
 void row(Ui& ui, std::vector<std::string> const& cells, float first = 0.4F, Tone tone = Tone::ink);
 // A share of the whole as a bar with its words.

@@ -4,10 +4,12 @@
 #include <GLFW/glfw3.h>
 #include <imgui.h>
 
+#include <utility>
 #include <vector>
 
 #include "backends/imgui_impl_glfw.h"
 #include "backends/imgui_impl_opengl3.h"
+#include "wizard/gui/keys.hpp"
 
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STB_IMAGE_WRITE_STATIC
@@ -17,6 +19,7 @@ namespace rigcheck::gui {
 
 struct Window::State {
     GLFWwindow* window = nullptr;
+    std::string dropped;
 };
 
 namespace {
@@ -25,6 +28,11 @@ std::string last_error() {
     char const* text = nullptr;
     glfwGetError(&text);
     return text == nullptr ? "no reason given" : text;
+}
+
+void keep_dropped(GLFWwindow* window, int count, char const** files) {
+    if (count < 1) return;
+    *static_cast<std::string*>(glfwGetWindowUserPointer(window)) = files[0];
 }
 
 }  // namespace
@@ -46,6 +54,8 @@ Window::Window(std::string const& title) : state_(new State) {
         delete state_;
         throw NoDisplay(why);
     }
+    glfwSetWindowUserPointer(state_->window, &state_->dropped);
+    glfwSetDropCallback(state_->window, keep_dropped);
     glfwMakeContextCurrent(state_->window);
     glfwSwapInterval(1);
     ImGui::CreateContext();
@@ -77,12 +87,20 @@ bool Window::wants_to_close() const {
 }
 
 void Window::wait() const {
-    // A second at most, so that a caret blinks; else nothing is drawn while nothing happens.
-    glfwWaitEventsTimeout(1.0);
+    // Nothing is drawn while nothing happens, but a caret blinks.
+    constexpr double kBlink = 0.4;
+    if (ImGui::GetIO().WantTextInput)
+        glfwWaitEventsTimeout(kBlink);
+    else
+        glfwWaitEvents();
 }
 
 void Window::wake() {
     glfwPostEmptyEvent();
+}
+
+std::string Window::take_dropped() const {
+    return std::exchange(state_->dropped, {});
 }
 
 void Window::draw(std::function<void()> const& draw, bool new_fonts) {
@@ -92,6 +110,7 @@ void Window::draw(std::function<void()> const& draw, bool new_fonts) {
     }
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
+    let_enter_choose();
     ImGui::NewFrame();
     draw();
     ImGui::Render();

@@ -27,6 +27,8 @@ public:
     // Sleeps until something happens, or wake() is called. False: there is nothing to redraw yet.
     void wait() const;
     static void wake();  // from any thread
+    // The file that was dropped into the window, once; empty when there was none.
+    std::string take_dropped() const;
 
     // Draws one picture: `draw` is called between the begin and the end of a frame of Dear ImGui.
     // `new_fonts`: the font atlas was made anew since the last picture.

@@ -97,20 +97,28 @@ std::string html_assumed(PaybackScreen const& screen) {
     return out + "</tbody>\n</table>\n";
 }
 
+std::vector<std::string> in_terminal(std::vector<Hint> const& hints) {
+    std::vector<std::string> sentences;
+    sentences.reserve(hints.size());
+    for (auto const& hint : hints) sentences.push_back(hint.in_terminal());
+    return sentences;
+}
+
 }  // namespace
 
 std::string payback_text(PaybackScreen const& screen) {
     auto out = paragraph("", screen.verdict);
     if (!screen.open.empty()) {
         out += '\n';
-        for (auto const& question : screen.open) out += paragraph("  - ", printable(question));
+        for (auto const& question : screen.open)
+            out += paragraph("  - ", printable(question.in_terminal()));
     }
     if (!screen.compared_with.empty())
         out +=
             '\n' + paragraph("", fill_in(_("Compared with {}."), printable(screen.compared_with)));
     if (!screen.also.empty()) out += '\n';
     for (auto const& sentence : screen.also) out += paragraph("  - ", printable(sentence));
-    for (auto const& sentence : screen.care) out += paragraph("  ! ", printable(sentence));
+    for (auto const& hint : screen.care) out += paragraph("  ! ", printable(hint.in_terminal()));
     if (!screen.costs.empty()) out += costs_text(screen);
     if (!screen.cash.middle.empty()) out += '\n' + text_plot(screen.cash, screen.currency);
     if (!screen.band.empty()) out += '\n' + paragraph("", screen.band);
@@ -165,8 +173,8 @@ std::string payback_html(PaybackScreen const& screen, std::vector<std::string> c
     if (!screen.compared_with.empty())
         body += fmt::format("<p>{}</p>\n",
                             escaped(fill_in(_("Compared with {}."), screen.compared_with)));
-    body += html_list("", screen.open) + html_list("", screen.also);
-    body += html_list(_("Take care").c_str(), screen.care);
+    body += html_list("", in_terminal(screen.open)) + html_list("", screen.also);
+    body += html_list(_("Take care").c_str(), in_terminal(screen.care));
     body += svg_plot(screen.cash, escaped(screen.currency));
     if (!screen.band.empty()) body += fmt::format("<p>{}</p>\n", escaped(screen.band));
     body += html_costs(screen) + html_matters(screen) + html_assumed(screen);

@@ -43,8 +43,9 @@ std::string power_text(PowerScreen const& screen) {
     auto out = paragraph("", screen.verdict) + '\n' + rows_text(screen);
     if (!screen.also.empty() || !screen.care.empty() || !screen.open.empty()) out += '\n';
     for (auto const& sentence : screen.also) out += paragraph("  - ", sentence);
-    for (auto const& sentence : screen.care) out += paragraph("  ! ", sentence);
-    for (auto const& question : screen.open) out += paragraph("  ? ", printable(question));
+    for (auto const& hint : screen.care) out += paragraph("  ! ", printable(hint.in_terminal()));
+    for (auto const& question : screen.open)
+        out += paragraph("  ? ", printable(question.in_terminal()));
     return out;
 }
 

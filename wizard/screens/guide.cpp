@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "checklists/guides/codes.hpp"
 #include "wizard/po/language.hpp"
 
 namespace rigcheck {
@@ -145,7 +146,8 @@ StepScreen flow_step_screen(Guides const& all, Place const& place, std::vector<G
                 duration({.least = step.minutes, .most = step.minutes}), duration(left));
     add_live(screen, step, findings);
     for (auto const& answer : step.answers) {
-        screen.choices.push_back({.id = answer.id, .text = translate(answer.text)});
+        screen.choices.push_back(
+            {.id = answer.id, .text = translate(answer.text), .lamp = answer.lamp});
     }
     return screen;
 }
@@ -178,6 +180,22 @@ std::vector<GuideRow> tried_rows(Guides const& all, Guide const& flow,
     return rows;
 }
 
+std::optional<CodeScreen> code_screen(StepScreen const& step, std::string const& code) {
+    auto const* const table = find_code_table(step.codes);
+    if (table == nullptr || code.empty()) return std::nullopt;
+    auto const* const row = look_up(*table, code);
+    CodeScreen screen{.meaning = row == nullptr
+                                     ? _("not in the list; look in the manual of the board")
+                                     : translate(row->meaning),
+                      .about = translate(table->about),
+                      .choice = std::nullopt,
+                      .known = row != nullptr};
+    for (std::size_t i = 0; row != nullptr && i < step.choices.size(); ++i) {
+        if (step.choices[i].id == row->stage) screen.choice = i;
+    }
+    return screen;
+}
+
 StepScreen item_screen(Guide const& checklist, std::vector<Item> const& items, Item const& item) {
     auto screen = base_screen(checklist, *item.step);
     auto const number = &item - items.data() + 1;
@@ -194,8 +212,9 @@ StepScreen item_screen(Guide const& checklist, std::vector<Item> const& items, I
     }
     screen.choices = {
         {.id = std::string(kDone),
-         .text = item.sight == Sight::wrong ? _("Done, all the same") : _("Done")},
-        {.id = std::string(kTrouble), .text = _("Not as expected")},
+         .text = item.sight == Sight::wrong ? _("Done, all the same") : _("Done"),
+         .lamp = {}},
+        {.id = std::string(kTrouble), .text = _("Not as expected"), .lamp = {}},
     };
     return screen;
 }

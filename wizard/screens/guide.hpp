@@ -13,6 +13,7 @@ namespace rigcheck {
 struct Choice {
     std::string id;  // what GiveAnswer takes
     std::string text;
+    std::string lamp;  // of the board's four, the one that stays lit: "dram"; empty for most
 };
 
 // What rigcheck sees of the thing that a step talks about.
@@ -43,6 +44,14 @@ struct EndScreen {
     std::vector<std::string> actions;
 };
 
+// What a code that the board shows stands for.
+struct CodeScreen {
+    std::string meaning;                // or that it is not in the list
+    std::string about;                  // what these codes are, and where they may differ
+    std::optional<std::size_t> choice;  // the one of the step's choices that it stands for
+    bool known = false;
+};
+
 // One line of a checklist, or of what was tried in a flow.
 struct GuideRow {
     std::string mark;  // "done", "seen", "open", …
@@ -56,6 +65,9 @@ EndScreen end_screen(guides::End const& end);
 // What was answered on the way, step by step: the body of a hand-over sheet.
 std::vector<GuideRow> tried_rows(guides::Guides const& all, guides::Guide const& flow,
                                  std::vector<guides::Given> const& given);
+
+// Empty where the step has no table of codes.
+std::optional<CodeScreen> code_screen(StepScreen const& step, std::string const& code);
 
 StepScreen item_screen(guides::Guide const& checklist, std::vector<guides::Item> const& items,
                        guides::Item const& item);

@@ -57,6 +57,7 @@ BoardCard card_of(Snapshot const& snapshot, Findings const& findings,
                    .place = place_of(attachment(snapshot, function)),
                    .link = {},
                    .mark = worst_about(findings, function.address)};
+    card.behind_chipset = attachment(snapshot, function) == Attachment::chipset;
     auto const link = slot_link(snapshot.pcie, function);
     if (!link || !link->width) return card;
     card.lanes = *link->width;
@@ -177,6 +178,24 @@ Mark mark_of(Finding const& finding) {
     return Mark::notice;
 }
 
+std::string mark_word(Mark mark) {
+    switch (mark) {
+        case Mark::fine:
+            return _("fine");
+        case Mark::unknown:
+            return _("unknown");
+        case Mark::notice:
+            return _("notice");
+        case Mark::warning:
+            return _("warning");
+        case Mark::critical:
+            return _("critical");
+        case Mark::none:
+            break;
+    }
+    return _("not judged");
+}
+
 std::vector<Finding const*> faults_of(Findings const& findings) {
     std::vector<Finding const*> faults;
     for (auto const& finding : findings) {
@@ -191,6 +210,7 @@ OverviewScreen overview_screen(Snapshot const& snapshot, Findings const& finding
     constexpr std::size_t kFirst = 3;
     OverviewScreen screen;
     screen.machine = machine_line(snapshot);
+    screen.processor = snapshot.platform.cpu.model.value_or("");
     screen.summary = summarise(findings);
     screen.verdict = verdict_sentence(screen.summary);
     for (auto const* fault : faults_of(findings)) {

@@ -25,6 +25,9 @@ std::string machine_line(Snapshot const& snapshot);
 enum class Mark { none, fine, unknown, notice, warning, critical };
 Mark mark_of(Finding const& finding);
 
+// "warning", for whoever does not see the colour.
+std::string mark_word(Mark mark);
+
 // A card or drive as it sits on the board.
 struct BoardCard {
     std::string address;  // PCI, for the page of links
@@ -32,12 +35,13 @@ struct BoardCard {
     std::string place;  // "processor", "chipset", …; empty where unknown
     std::string link;   // "x8 of x16"; empty where nothing is known
     int lanes = 0, possible_lanes = 0;
-    bool graphics = false;
+    bool graphics = false, behind_chipset = false;
     Mark mark = Mark::none;
 };
 
 struct OverviewScreen {
     std::string machine, verdict;
+    std::string processor;  // its name; empty where unknown
     Mark worst = Mark::none;
     Findings first;  // the three most important faults
     std::vector<SlotBox> dimms;

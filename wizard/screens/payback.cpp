@@ -45,7 +45,7 @@ public:
         result_ = evaluate(in_);
         if (result_.status == Status::invalid) {
             screen_.verdict = _("These figures cannot be reckoned with.");
-            screen_.open = result_.errors;
+            screen_.open.assign(result_.errors.begin(), result_.errors.end());
             return std::move(screen_);
         }
         screen_.verdict = verdict();
@@ -195,15 +195,16 @@ private:
         if (!estimate_.offer) return;
         auto const& offer = *estimate_.offer;
         if (!assumed("price_hour") && assumed("speed_ratio")) {
-            screen_.care.push_back(fill_in(
-                _("Your own price is set against the speed of {}. If you rent another card, "
-                  "name the instance, or say the speed with --speed-ratio."),
-                offer.price.gpu));
+            screen_.care.push_back(
+                {fill_in(_("Your own price is set against the speed of {}. If you rent another "
+                           "card, the speed is another."),
+                         offer.price.gpu),
+                 _("Name the instance, or say the speed with --speed-ratio.")});
         }
         if (assumed("price_hour") && offer.age_days > kStaleDays) {
-            screen_.care.push_back(
-                fill_in(_("The price of {} is {}. Look it up, and say it with --price-hour."),
-                        offer.price.instance, age_text(offer.age_days)));
+            screen_.care.push_back({fill_in(_("The price of {} is {}. Look it up."),
+                                            offer.price.instance, age_text(offer.age_days)),
+                                    _("Say it with --price-hour.")});
         }
         if (offer.price.retired) {
             screen_.care.push_back(fill_in(
@@ -361,7 +362,7 @@ private:
                 text = _("usual there; please confirm");
                 break;
             case Reason::elsewhere:
-                text = _("the average of the world; say yours, or the country with --country");
+                text = _("the average of the world; yours may be another");
                 break;
             case Reason::usual:
                 text = _("a usual value");
@@ -382,51 +383,55 @@ private:
         }
     }
 
-    std::string question(OpenQuestion const& open) const {
+    static std::string by_gpu() { return _("Say it with --gpu NAME and --cards COUNT."); }
+
+    Hint question(OpenQuestion const& open) const {
         switch (open.about) {
             case Open::purchase:
-                return _(
-                    "What did the machine cost? Say it with --purchase, or list the parts with "
-                    "their prices in a file for --expect.");
+                return {_("What did the machine cost?"),
+                        _("Say it with --purchase, or list the parts with their prices in a file "
+                          "for --expect.")};
             case Open::watts:
-                return _(
-                    "What do the parts draw while they work? No table knows this machine's "
-                    "card or processor. Say it with --load-w, as watts behind the power "
-                    "supply.");
+                return {_("What do the parts draw while they work? No table knows this machine's "
+                          "card or processor."),
+                        _("Say it with --load-w, as watts behind the power supply.")};
             case Open::card:
-                return open.detail.empty()
-                           ? _("Which graphics card does the work? None is seen here. Say it with "
-                               "--gpu NAME, or how fast your machine is against the rented one "
-                               "with --speed-ratio.")
-                           : fill_in(_("Nothing tells how fast {} is against a rented card. Time "
-                                       "your job on both, and say the ratio with --speed-ratio."),
-                                     open.detail);
+                if (open.detail.empty())
+                    return {_("Which graphics card does the work? None is seen here."),
+                            _("Say it with --gpu NAME, or how fast your machine is against the "
+                              "rented one with --speed-ratio.")};
+                return {fill_in(_("Nothing tells how fast {} is against a rented card. Time your "
+                                  "job on both."),
+                                open.detail),
+                        _("Say the ratio with --speed-ratio.")};
             case Open::card_choice:
-                return fill_in(_("Several models go by what is seen ({}). Say which it is with "
-                                 "--gpu NAME and --cards COUNT."),
-                               open.detail);
+                return {
+                    fill_in(_("Several models go by what is seen ({}). Which is it?"), open.detail),
+                    by_gpu()};
             case Open::mixed_cards:
-                return fill_in(_("Different cards are in this machine: {}. Say which does the work "
-                                 "with --gpu NAME and --cards COUNT."),
-                               open.detail);
+                return {fill_in(_("Different cards are in this machine: {}. Which does the work?"),
+                                open.detail),
+                        by_gpu()};
             case Open::contract_price:
                 return open.input == "spot_hour"
-                           ? _("What does a spot hour cost? Say it with --spot-hour.")
-                           : _("What does a reserved hour cost? Say it with --reserved-hour.");
+                           ? Hint(_("What does a spot hour cost?"), _("Say it with --spot-hour."))
+                           : Hint(_("What does a reserved hour cost?"),
+                                  _("Say it with --reserved-hour."));
             case Open::cloud_price:
-                return _(
-                    "No rented machine to compare with was found. Say the price of an hour "
-                    "with --price-hour, or see --list-instances.");
+                return {_("No rented machine to compare with was found. What does an hour cost?"),
+                        _("Say it with --price-hour, or see --list-instances.")};
             case Open::currency:
-                return fill_in(_("Some figures are in {0}, you reckon in {1}. Say what one {0} is "
-                                 "worth with --rate {0}=VALUE."),
-                               open.detail, currency_);
+                return {
+                    fill_in(_("Some figures are in {}, you reckon in {}."), open.detail, currency_),
+                    fill_in(_("Say what one {0} is worth with --rate {0}=VALUE."), open.detail)};
             case Open::electricity:
-                return fill_in(_("The price of electricity is known in {0} alone. Say yours with "
-                                 "--price-kwh, or what one {0} is worth with --rate {0}=VALUE."),
-                               open.detail);
+                return {fill_in(_("The price of electricity is known in {} alone. What is yours?"),
+                                open.detail),
+                        fill_in(_("Say it with --price-kwh, or what one {0} is worth with --rate "
+                                  "{0}=VALUE."),
+                                open.detail)};
         }
-        return {};
+        return {{}};
     }
 
     void list_open() {

@@ -6,6 +6,7 @@
 
 #include "checklists/payback/estimate.hpp"
 #include "checklists/payback/model.hpp"
+#include "wizard/screens/hint.hpp"
 
 // Does the machine pay for itself against renting? What the payback screen shows; the command line
 // prints the same.
@@ -38,13 +39,13 @@ struct CashCurve {
 struct PaybackScreen {
     std::string verdict;            // one sentence
     std::vector<std::string> also;  // more sentences, the most useful first
-    std::vector<std::string> care;  // why not to trust it blindly: old prices, too little memory
+    std::vector<Hint> care;         // why not to trust it blindly: old prices, too little memory
     std::string compared_with;      // "aws g6e.xlarge (1 x L40S), us-east-1, …"; may be empty
     std::vector<CostRow> costs;
     std::string band;               // one sentence; empty without ranges
     std::vector<SwingRow> matters;  // most first
     std::vector<AssumedRow> assumed;
-    std::vector<std::string> open;  // what only the person can say
+    std::vector<Hint> open;  // what only the person can say
     std::string currency;
     CashCurve cash;  // empty while something is open
 };

@@ -39,12 +39,12 @@ PathStage stage_of(PathHop const& hop) {
                     .link = {},
                     .possible = {},
                     .ends = {},
-                    .now_gbs = gbs_of(link.width, link.speed_gts),
+                    .carries_gbs = capacity_gbs(link),
                     .possible_gbs = gbs_of(link.possible_width(), link.possible_speed_gts()),
                     .narrowest = hop.mark == HopMark::narrowest,
                     .internal = hop.mark == HopMark::internal,
                     .tunnel = hop.mark == HopMark::tunnel};
-    stage.link = with_gbs(text_of(link.width, link.speed_gts), stage.now_gbs);
+    stage.link = with_gbs(text_of(link.width, link.speed_gts), gbs_of(link.width, link.speed_gts));
     if (stage.tunnel || stage.internal) return stage;
     auto const best =
         with_gbs(text_of(link.possible_width(), link.possible_speed_gts()), stage.possible_gbs);

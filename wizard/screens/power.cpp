@@ -134,16 +134,17 @@ private:
     void ask() {
         screen_.verdict = _("Not to be told yet: some figures are missing.");
         for (auto const& gpu : budget_.unknown_gpus) {
-            screen_.open.push_back(fill_in(
-                _("What does the card draw ({})? Its driver states no limit, and the name stands "
-                  "for several models or none that is known. Look up its board power: --gpus "
-                  "WATTS, or say which it is with --gpu NAME."),
-                gpu));
+            screen_.open.push_back(
+                {fill_in(_("What does the card draw ({})? Its driver states no limit, and the name "
+                           "stands for several models or none that is known."),
+                         gpu),
+                 _("Look up its board power: --gpus WATTS, or say which it is with --gpu NAME.")});
         }
         if (budget_.unknown_cpu) {
             screen_.open.push_back(
-                _("What does the processor draw at most? Look up its maximum turbo power (Intel) "
-                  "or PPT (AMD): --cpu-peak-w WATTS, or say which it is with --cpu NAME."));
+                {_("What does the processor draw at most? Look up its maximum turbo power (Intel) "
+                   "or PPT (AMD)."),
+                 _("Say it with --cpu-peak-w WATTS, or which it is with --cpu NAME.")});
         }
     }
 
@@ -157,7 +158,7 @@ private:
                           _("The parts may draw {} W together, more than any one supply gives."),
                           whole(screen_.sum_w));
             screen_.open.push_back(
-                _("What stands on the label of your supply? Say it with --psu-w WATTS."));
+                {_("What stands on the label of your supply?"), _("Say it with --psu-w WATTS.")});
             if (!label_.kind) say_both_kinds();
             return;
         }
@@ -171,9 +172,8 @@ private:
             screen_.verdict = fill_in(
                 _("{} W cover the sum of {} W. Whether also its peaks depends on the supply."),
                 whole(rating_w), whole(screen_.sum_w));
-            screen_.open.push_back(
-                _("Was the supply built for ATX 3? Say it with --psu legacy, atx3_no_16pin or "
-                  "atx3_16pin."));
+            screen_.open.push_back({_("Was the supply built for ATX 3?"),
+                                    _("Say it with --psu legacy, atx3_no_16pin or atx3_16pin.")});
             say_both_kinds();
             return;
         }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "checklists/power/budget.hpp"
+#include "wizard/screens/hint.hpp"
 
 // Is the power supply enough? What the power screen shows; the command line prints the same.
 namespace rigcheck {
@@ -32,8 +33,8 @@ struct PowerScreen {
         headroom;                   // empty: the label is not known, or does not decide it
     std::vector<WattsRow> rows;     // largest first
     std::vector<std::string> also;  // sentences: peaks, the wall, efficiency
-    std::vector<std::string> care;  // why not to trust it blindly
-    std::vector<std::string> open;  // what only the person can say
+    std::vector<Hint> care;         // why not to trust it blindly
+    std::vector<Hint> open;         // what only the person can say
     double sum_w = 0, need_w = 0;
     std::optional<double> recommended_w;
 };

@@ -2,30 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
 
 #include "checklists/rules/sensors_belief.hpp"
 
 namespace rigcheck {
 namespace {
-
-std::string value_text(SensorFeature const& feature) {
-    if (!feature.value) return {};
-    switch (feature.kind) {
-        case SensorKind::voltage:
-            return fmt::format("{:.2f} V", *feature.value);
-        case SensorKind::fan:
-            return fmt::format("{:.0f} rpm", *feature.value);
-        case SensorKind::temperature:
-            return fmt::format("{:.1f} °C", *feature.value);
-        case SensorKind::power:
-            return fmt::format("{:.1f} W", *feature.value);
-        case SensorKind::current:
-            return fmt::format("{:.2f} A", *feature.value);
-        default:
-            return fmt::format("{:.1f} {}", *feature.value, feature.unit);
-    }
-}
 
 std::string limits_text(Belief const& belief) {
     std::string text;
@@ -35,7 +19,33 @@ std::string limits_text(Belief const& belief) {
     return text;
 }
 
+// Chips in the order in which they show first; of each its rows as they came.
+void put_chips_together(std::vector<SensorRow>& rows) {
+    std::map<std::string, std::size_t> place;
+    for (auto const& row : rows) place.emplace(row.chip, place.size());
+    std::stable_sort(rows.begin(), rows.end(), [&](SensorRow const& a, SensorRow const& b) {
+        return place.at(a.chip) < place.at(b.chip);
+    });
+}
+
 }  // namespace
+
+std::string sensor_value(SensorKind kind, double value) {
+    switch (kind) {
+        case SensorKind::voltage:
+            return fmt::format("{:.2f} V", value);
+        case SensorKind::fan:
+            return fmt::format("{:.0f} rpm", value);
+        case SensorKind::temperature:
+            return fmt::format("{:.1f} °C", value);
+        case SensorKind::power:
+            return fmt::format("{:.1f} W", value);
+        case SensorKind::current:
+            return fmt::format("{:.2f} A", value);
+        default:
+            return fmt::format("{:.1f}", value);
+    }
+}
 
 SensorScreen sensor_screen(Snapshot const& snapshot) {
     constexpr std::array kKinds{SensorKind::temperature, SensorKind::fan, SensorKind::voltage,
@@ -45,12 +55,18 @@ SensorScreen sensor_screen(Snapshot const& snapshot) {
         for (auto const& belief : believe(snapshot, kind)) {
             if (!belief.feature->value) continue;
             screen.rows.push_back({.chip = belief.chip->name,
+                                   .name = belief.feature->name,
+                                   .kind = kind,
+                                   .believed = belief.value,
+                                   .max = belief.max,
+                                   .crit = belief.crit,
                                    .label = belief.feature->label,
-                                   .value = value_text(*belief.feature),
+                                   .value = sensor_value(kind, *belief.feature->value),
                                    .limits = limits_text(belief),
                                    .doubt = belief.doubt});
         }
     }
+    put_chips_together(screen.rows);
     for (auto const& chip : snapshot.sensors.chips) {
         if (chip.asleep) screen.asleep.push_back(chip.name);
     }

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wizard/report/report.hpp"
+
+// A report to give away: what it will hold, and where it is saved.
+namespace rigcheck::gui {
+
+enum class ReportFormat { html, text, json };
+
+class ReportDesk {
+public:
+    // Another machine, other findings, another language: the report is written anew.
+    void use(Report report);
+    void choose(ReportFormat chosen);
+
+    ReportFormat format = ReportFormat::html;
+    // Exactly what the file will hold, whole and line by line.
+    std::string const& preview() const { return preview_; }
+    std::vector<std::string_view> const& preview_lines() const { return lines_; }
+
+    // Where it will be saved; suggested anew with each format: "/home/ann/rigcheck-report.html", or
+    // with a number while there is such a file.
+    std::string file;
+    enum class Saved { nothing, done, exists, failed };
+    // Where there is a file of that name, nothing is written unless `replace`.
+    void save(bool replace);
+    Saved saved() const { return saved_; }
+    // The file, or what went wrong.
+    std::string const& said() const { return said_; }
+
+private:
+    void write();
+
+    Report report_;
+    std::string preview_;
+    std::vector<std::string_view> lines_;
+    Saved saved_ = Saved::nothing;
+    std::string said_;
+};
+
+}  // namespace rigcheck::gui
