@@ -134,24 +134,6 @@ void mark_shape(Ui& ui, Mark mark) {
     ImGui::SameLine();
 }
 
-std::string mark_word(Mark mark) {
-    switch (mark) {
-        case Mark::fine:
-            return _("fine");
-        case Mark::unknown:
-            return _("unknown");
-        case Mark::notice:
-            return _("notice");
-        case Mark::warning:
-            return _("warning");
-        case Mark::critical:
-            return _("critical");
-        case Mark::none:
-            break;
-    }
-    return _("not judged");
-}
-
 bool button(Ui& ui, std::string const& label, bool primary) {
     ui.fonts.need(label);
     if (primary) {

@@ -27,8 +27,6 @@ void marked_text(Ui& ui, Mark mark, std::string const& words, Size size = Size::
 // A shape for each mark, so that nothing is said by colour alone: tick, question mark, i, triangle,
 // octagon. As high as a line of text; the cursor stays on its line.
 void mark_shape(Ui& ui, Mark mark);
-// The word for it: "fine", "warning".
-std::string mark_word(Mark mark);
 
 // True when it was chosen, by mouse or keyboard. The label must be unique in its window.
 bool button(Ui& ui, std::string const& label, bool primary = false);

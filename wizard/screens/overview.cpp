@@ -74,8 +74,14 @@ std::vector<BoardCard> cards_of(Snapshot const& snapshot, Findings const& findin
         cards.push_back(card_of(snapshot, findings, *slot.gpu));
         cards.back().graphics = true;
     }
-    for (auto const* drive : functions_of_class(snapshot.pcie, kNvme))
-        cards.push_back(card_of(snapshot, findings, *drive));
+    for (auto const* controller : functions_of_class(snapshot.pcie, kNvme)) {
+        cards.push_back(card_of(snapshot, findings, *controller));
+        // What is said of a drive is said by its name.
+        for (auto const& drive : snapshot.storage.drives) {
+            if (drive.pci_address == controller->address)
+                cards.back().mark = std::max(cards.back().mark, worst_about(findings, drive.name));
+        }
+    }
     return cards;
 }
 
@@ -175,6 +181,24 @@ Mark mark_of(Finding const& finding) {
             break;
     }
     return Mark::notice;
+}
+
+std::string mark_word(Mark mark) {
+    switch (mark) {
+        case Mark::fine:
+            return _("fine");
+        case Mark::unknown:
+            return _("unknown");
+        case Mark::notice:
+            return _("notice");
+        case Mark::warning:
+            return _("warning");
+        case Mark::critical:
+            return _("critical");
+        case Mark::none:
+            break;
+    }
+    return _("not judged");
 }
 
 std::vector<Finding const*> faults_of(Findings const& findings) {

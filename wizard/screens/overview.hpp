@@ -25,6 +25,9 @@ std::string machine_line(Snapshot const& snapshot);
 enum class Mark { none, fine, unknown, notice, warning, critical };
 Mark mark_of(Finding const& finding);
 
+// "warning", for whoever does not see the colour.
+std::string mark_word(Mark mark);
+
 // A card or drive as it sits on the board.
 struct BoardCard {
     std::string address;  // PCI, for the page of links
