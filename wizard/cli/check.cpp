@@ -75,6 +75,14 @@ int exit_code_of(Findings const& findings) {
     return summary.warning > 0 ? kExitWarnings : kExitFine;
 }
 
+std::string written(Report const& report, Options const& options) {
+    if (options.format == "json") return json_report(report, options.all);
+    if (options.format == "html") return html_report(report);
+    return text_report(
+        report,
+        {.colour = wants_colour(options), .all = options.all, .only = !options.only.empty()});
+}
+
 int check(Options const& options) {
     use_language(options.language);
     // The words of all findings are read while the machine is.
@@ -82,11 +90,7 @@ int check(Options const& options) {
     auto snapshot = look(options.at);
     auto findings = findings_of(snapshot, options);
     Report const report{std::move(snapshot), std::move(findings)};
-    TextStyle const style{
-        .colour = wants_colour(options), .all = options.all, .only = !options.only.empty()};
-    write_output(
-        options.format == "json" ? json_report(report, options.all) : text_report(report, style),
-        options.output);
+    write_output(written(report, options), options.output);
     return exit_code_of(report.findings);
 }
 
@@ -97,8 +101,8 @@ void add_check(CLI::App& program, int& exit_code) {
     auto* const command =
         program.add_subcommand("check", _("Read this machine and say what is wrong (the default)"));
     add_look_options(*command, options->at);
-    command->add_option("--format", options->format, _("text or json"))
-        ->check(CLI::IsMember({"text", "json"}));
+    command->add_option("--format", options->format, _("text, json or html"))
+        ->check(CLI::IsMember({"text", "json", "html"}));
     command->add_option("-o,--output", options->output, _("Write to this file"));
     command->add_option("--lang", options->language, _("en or zh_CN"));
     command->add_flag("--all", options->all,
