@@ -17,7 +17,8 @@ std::string_view take_until(std::string_view& text, char separator) {
 }
 
 bool is_person(std::string_view user_id) {
-    constexpr int kFirst = 1000, kLast = 59999;
+    constexpr int kFirst = 1000;
+    constexpr int kLast = 59999;
     int number = 0;
     auto const* const end = user_id.data() + user_id.size();
     auto const parsed = std::from_chars(user_id.data(), end, number);

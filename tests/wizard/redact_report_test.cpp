@@ -1,7 +1,7 @@
 #include "wizard/report/redact_report.hpp"
 
+#include <array>
 #include <catch2/catch.hpp>
-#include <fstream>
 #include <tuple>
 
 #include "checklists/rules/rules.hpp"
@@ -18,8 +18,8 @@ namespace {
 
 using test::Tree;
 
-constexpr char const* kIdentifiers[] = {"alice",    "annas-pc", "1b4e28ba",         "52:54:00",
-                                        "S7DNNJ0W", "5002538e", "0123456789abcdef", "1A2B-3C4D"};
+constexpr std::array kIdentifiers{"alice",    "annas-pc", "1b4e28ba",         "52:54:00",
+                                  "S7DNNJ0W", "5002538e", "0123456789abcdef", "1A2B-3C4D"};
 constexpr char const* kPlanted =
     " /home/alice/x /run/media/alice/1A2B-3C4D alice annas-pc "
     "1b4e28ba-2fa1-11d2-883f-0016d3cca427 52:54:00:ab:cd:ef "

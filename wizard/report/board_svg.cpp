@@ -53,8 +53,11 @@ SlotShape shape_of(std::vector<SlotBox> const& slots) {
 }
 
 std::string draw_slot_text(SlotBox const& slot, SlotShape shape, double base) {
-    constexpr double kLeft = 10, kMiddle = 150, kLine = 17;
-    constexpr int kColumns = 33, kChannelColumns = 4;
+    constexpr double kLeft = 10;
+    constexpr double kMiddle = 150;
+    constexpr double kLine = 17;
+    constexpr int kColumns = 33;
+    constexpr int kChannelColumns = 4;
     bool const filled = !slot.content.empty();
     auto const line = [](std::string const& text, int columns) {
         auto const lines = lines_of(text, columns, 1);
@@ -111,11 +114,15 @@ constexpr double kBlockWidth = 78, kCardLeft = 140;
 // As many strokes as the card could have lanes, those in use drawn through.
 std::string draw_lanes(BoardCard const& card, double top) {
     constexpr int kMost = 32;
-    constexpr double kRoom = 60, kWidestGap = 7;
+    constexpr double kRoom = 60;
+    constexpr double kWidestGap = 7;
     int const possible = std::clamp(card.possible_lanes, 0, kMost);
     double const gap = possible == 0 ? 0 : std::min(kWidestGap, kRoom / possible);
     double const first = top + kCardHeight / 2 - gap * (possible - 1) / 2;
     std::string out;
+    if (possible == 0)  // it hangs there, and nobody knows how
+        out = fmt::format("<path class=\"lane unused\" d=\"M{:.0f} {:.0f}H{:.0f}\"/>\n",
+                          kBlockWidth, top + kCardHeight / 2, kCardLeft);
     for (int i = 0; i < possible; ++i) {
         bool const used = i < card.lanes;
         out += fmt::format("<path class=\"lane {}\" d=\"M{:.0f} {:.1f}H{:.0f}\"/>\n",
@@ -126,7 +133,10 @@ std::string draw_lanes(BoardCard const& card, double top) {
 }
 
 std::string draw_card(BoardCard const& card, double top) {
-    constexpr double kText = 172, kNameBase = 20, kLinkBase = 58, kLine = 16;
+    constexpr double kText = 172;
+    constexpr double kNameBase = 20;
+    constexpr double kLinkBase = 58;
+    constexpr double kLine = 16;
     constexpr int kColumns = 25;
     auto out = hover(card_words(card)) + draw_lanes(card, top);
     out += fmt::format(

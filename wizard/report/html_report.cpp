@@ -14,7 +14,9 @@ namespace {
 
 // "2026-11-20 21:48 UTC" of "2026-11-20T21:48:05Z".
 std::string readable_time(std::string const& time) {
-    constexpr std::size_t kLength = 20, kDay = 10, kMinute = 16;
+    constexpr std::size_t kLength = 20;
+    constexpr std::size_t kDay = 10;
+    constexpr std::size_t kMinute = 16;
     bool const known = time.size() == kLength && time[kDay] == 'T' && time.back() == 'Z';
     return known ? time.substr(0, kDay) + ' ' + time.substr(kDay + 1, kMinute - kDay - 1) + " UTC"
                  : time;

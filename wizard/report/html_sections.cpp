@@ -45,6 +45,7 @@ std::string gaps_html(Snapshot const& snapshot) {
     std::stable_sort(gaps.begin(), gaps.end(),
                      [](Gap const& a, Gap const& b) { return a.reason < b.reason; });
     std::vector<HtmlRow> rows;
+    rows.reserve(gaps.size());
     for (auto const& gap : gaps)
         rows.push_back({translate(gap.what), reason_words(gap.reason), gap.remedy});
     return html_table(_("Could not be read"), {_("What"), _("Why"), _("What would supply it")},

@@ -29,7 +29,7 @@ std::string sign_of(Mark mark) {
 std::string outline_of(Mark mark) {
     switch (mark) {
         case Mark::notice:
-            return "<rect x=\"-8\" y=\"-8\" width=\"16\" height=\"16\" rx=\"2\"/>";
+            return R"(<rect x="-8" y="-8" width="16" height="16" rx="2"/>)";
         case Mark::warning:
             return "<path d=\"M0-10 10 8H-10Z\"/>";
         case Mark::critical:
@@ -60,7 +60,7 @@ std::string mark_class(Mark mark) {
 }
 
 std::string badge(std::string const& css_class, std::string const& sign, std::string const& word) {
-    return fmt::format("<span class=\"badge {}\"><span aria-hidden=\"true\">{}</span> {}</span>",
+    return fmt::format(R"(<span class="badge {}"><span aria-hidden="true">{}</span> {}</span>)",
                        css_class, sign, escaped(word));
 }
 

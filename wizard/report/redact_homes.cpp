@@ -43,7 +43,9 @@ std::string mark_for(std::string_view name, std::vector<std::string>& people) {
 
 // Without a label a stick is mounted by its id: "1A2B-3C4D" (FAT), 16 digits (NTFS).
 std::string volume_name(std::string_view name) {
-    constexpr std::size_t kFat = 9, kNtfs = 16, kDash = 4;
+    constexpr std::size_t kFat = 9;
+    constexpr std::size_t kNtfs = 16;
+    constexpr std::size_t kDash = 4;
     auto const digits = std::count_if(name.begin(), name.end(), is_hex_digit);
     bool const fat = name.size() == kFat && name[kDash] == '-' && digits == kFat - 1;
     bool const ntfs = name.size() == kNtfs && digits == kNtfs;

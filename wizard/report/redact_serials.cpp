@@ -74,7 +74,9 @@ std::string without_world_wide_name(std::string_view token) {
 }
 
 bool is_plain_id(std::string_view token) {
-    constexpr std::size_t kMachineId = 32, kArrayId = 35, kPart = 9;
+    constexpr std::size_t kMachineId = 32;
+    constexpr std::size_t kArrayId = 35;
+    constexpr std::size_t kPart = 9;
     if (token.size() == kMachineId) return all_hex(token);
     if (token.size() != kArrayId) return false;
     for (std::size_t i = 0; i < token.size(); ++i) {
@@ -86,7 +88,8 @@ bool is_plain_id(std::string_view token) {
 
 // systemd.net-naming-scheme(7): "enx" and the hardware address.
 bool is_address_name(std::string_view token) {
-    constexpr std::size_t kPrefix = 3, kDigits = 12;
+    constexpr std::size_t kPrefix = 3;
+    constexpr std::size_t kDigits = 12;
     bool const prefix =
         token.starts_with("enx") || token.starts_with("wlx") || token.starts_with("wwx");
     return prefix && token.size() == kPrefix + kDigits && all_hex(token.substr(kPrefix));
