@@ -12,6 +12,7 @@
 #include "wizard/cli/look.hpp"
 #include "wizard/cli/output.hpp"
 #include "wizard/po/language.hpp"
+#include "wizard/report/redact_report.hpp"
 #include "wizard/report/report.hpp"
 #include "wizard/session/store.hpp"
 
@@ -21,7 +22,7 @@ namespace {
 struct Options {
     LookAt at;
     std::string format = "text", output, language, expect, baseline, session;
-    bool all = false;
+    bool all = false, with_identifiers = false;
     std::vector<std::string> only, accept;
 };
 
@@ -75,18 +76,38 @@ int exit_code_of(Findings const& findings) {
     return summary.warning > 0 ? kExitWarnings : kExitFine;
 }
 
+bool to_a_file(Options const& options) {
+    return !options.output.empty() && options.output != "-";
+}
+
+// A page in the terminal is for whoever sits there; what is made to be passed on names nobody.
+bool is_redacted(Options const& options) {
+    return !options.with_identifiers && (options.format != "text" || to_a_file(options));
+}
+
+Report without_identifiers(Report const& report, LookAt const& at) {
+    if (at.this_machine()) return redacted(report, names_of_this_machine());
+    if (!at.snapshot.empty()) return redacted(report, {});
+    return redacted(report, names_of(open_machine(at.root)));
+}
+
+std::string written(Report const& report, Options const& options) {
+    if (options.format == "json") return json_report(report, options.all);
+    if (options.format == "html") return html_report(report);
+    return text_report(
+        report,
+        {.colour = wants_colour(options), .all = options.all, .only = !options.only.empty()});
+}
+
 int check(Options const& options) {
     use_language(options.language);
     // The words of all findings are read while the machine is.
     auto const words = std::async(std::launch::async, [] { return all_words().size(); });
     auto snapshot = look(options.at);
     auto findings = findings_of(snapshot, options);
-    Report const report{std::move(snapshot), std::move(findings)};
-    TextStyle const style{
-        .colour = wants_colour(options), .all = options.all, .only = !options.only.empty()};
-    write_output(
-        options.format == "json" ? json_report(report, options.all) : text_report(report, style),
-        options.output);
+    Report report{std::move(snapshot), std::move(findings)};
+    if (is_redacted(options)) report = without_identifiers(report, options.at);
+    write_output(written(report, options), options.output);
     return exit_code_of(report.findings);
 }
 
@@ -97,9 +118,11 @@ void add_check(CLI::App& program, int& exit_code) {
     auto* const command =
         program.add_subcommand("check", _("Read this machine and say what is wrong (the default)"));
     add_look_options(*command, options->at);
-    command->add_option("--format", options->format, _("text or json"))
-        ->check(CLI::IsMember({"text", "json"}));
+    command->add_option("--format", options->format, _("text, json or html"))
+        ->check(CLI::IsMember({"text", "json", "html"}));
     command->add_option("-o,--output", options->output, _("Write to this file"));
+    command->add_flag("--with-identifiers", options->with_identifiers,
+                      _("Keep serial numbers, host and user names in what is written"));
     command->add_option("--lang", options->language, _("en or zh_CN"));
     command->add_flag("--all", options->all,
                       _("Show everything that was looked at, with the evidence"));

@@ -55,12 +55,12 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-std::string html_page(std::string const& title, std::string const& body) {
+std::string html_page(std::string const& title, std::string const& body, std::string_view style) {
     return fmt::format(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
-        language_tag(), escaped(title), kStyle, body);
+        "<title>{}</title>\n<style>{}{}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
+        language_tag(), escaped(title), kStyle, style, body);
 }
 
 }  // namespace rigcheck

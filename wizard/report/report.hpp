@@ -27,6 +27,10 @@ std::string text_report(Report const& report, TextStyle const& style);
 // "rigcheck.report/1" of the design; with the snapshot when `with_snapshot`.
 std::string json_report(Report const& report, bool with_snapshot);
 
+// The same page as one HTML file that loads nothing, with drawings: to read in a browser, to print,
+// to pass on.
+std::string html_report(Report const& report);
+
 // "rigcheck.snapshot/1"; only the named areas when there are any.
 std::string json_snapshot(Snapshot const& snapshot, std::vector<std::string> const& areas);
 

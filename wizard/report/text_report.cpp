@@ -1,9 +1,8 @@
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 #include "wizard/po/language.hpp"
 #include "wizard/report/drawings.hpp"
+#include "wizard/report/finding_lines.hpp"
 #include "wizard/report/layout.hpp"
 #include "wizard/report/report.hpp"
 #include "wizard/report/sections.hpp"
@@ -48,28 +47,12 @@ Look look_of(Finding const& finding) {
     }
 }
 
-std::string percent(double confidence) {
-    return fmt::format("{} %", std::lround(confidence * 100));
-}
-
 void print_evidence(Page& page, Finding const& finding) {
     if (finding.evidence.empty()) return;
     page.line("  " + _("What it rests on"));
     for (auto const& item : finding.evidence) {
         page.block(paragraph("    - ", item.source + ": " + item.value));
     }
-}
-
-// "0000:05:00.0, GeForce RTX 3090": an address alone tells a person nothing.
-std::string subject_text(Snapshot const& snapshot, std::string const& subject) {
-    for (auto const& function : snapshot.pcie.functions) {
-        if (function.address != subject) continue;
-        auto text = subject;
-        if (function.slot) text += ", " + fill_in(_("slot {}"), *function.slot);
-        if (function.device_name) text += ", " + *function.device_name;
-        return text;
-    }
-    return subject;
 }
 
 // `same_steps`: the card before, for the same device, asks for these steps already.
@@ -120,16 +103,7 @@ void print_card(Page& page, Report const& report, Finding const& finding, Findin
 }
 
 void print_cards(Page& page, Report const& report, bool all) {
-    std::vector<Finding const*> cards;
-    for (auto const& finding : report.findings) {
-        if (finding.state == State::fail || finding.state == State::accepted) {
-            cards.push_back(&finding);
-        }
-    }
-    std::stable_sort(cards.begin(), cards.end(), [](Finding const* a, Finding const* b) {
-        return std::pair(a->state == State::accepted, a->severity) <
-               std::pair(b->state == State::accepted, b->severity);
-    });
+    auto const cards = cards_of(report.findings);
     Drawings drawings;
     Finding const* before = nullptr;
     for (auto const* card : cards) {
@@ -142,40 +116,8 @@ void print_cards(Page& page, Report const& report, bool all) {
     }
 }
 
-// Findings that say the same of several devices, as one line with all their subjects.
-struct Line {
-    std::string text, reason;
-    std::vector<std::string> actions;
-    std::vector<Finding const*> findings;
-};
-
-std::vector<Line> gather(Findings const& findings, State state) {
-    std::vector<Line> lines;
-    for (auto const& finding : findings) {
-        if (finding.state != state) continue;
-        auto const same = std::find_if(lines.begin(), lines.end(), [&](Line const& line) {
-            return line.text == finding.title && line.reason == finding.reason &&
-                   line.actions == finding.actions;
-        });
-        if (same != lines.end()) {
-            same->findings.push_back(&finding);
-        } else {
-            lines.push_back({finding.title, finding.reason, finding.actions, {&finding}});
-        }
-    }
-    for (auto& line : lines) {
-        std::string subjects;
-        for (auto const* finding : line.findings) {
-            bool const device = finding->subject.find(':') != std::string::npos;
-            if (device) subjects += (subjects.empty() ? "" : ", ") + finding->subject;
-        }
-        if (!subjects.empty()) line.text += " (" + subjects + ")";
-    }
-    return lines;
-}
-
 void print_fine(Page& page, Findings const& findings, bool all) {
-    auto const lines = gather(findings, State::pass);
+    auto const lines = finding_lines(findings, State::pass);
     if (lines.empty()) return;
     page.line(page.paint(kBold, _("Looked at and fine")));
     for (auto const& line : lines) {
@@ -188,7 +130,7 @@ void print_fine(Page& page, Findings const& findings, bool all) {
 
 // One reason often leaves several checks open; it is said once, with what would settle them.
 void print_unknown(Page& page, Findings const& findings) {
-    auto const lines = gather(findings, State::unknown);
+    auto const lines = finding_lines(findings, State::unknown);
     if (lines.empty()) return;
     page.line(page.paint(kBold, _("Could not be checked")));
     for (auto line = lines.begin(); line != lines.end(); ++line) {
@@ -204,20 +146,8 @@ void print_unknown(Page& page, Findings const& findings) {
     page.line();
 }
 
-// By reason: on a virtual machine one sentence settles most checks.
 void print_not_applicable(Page& page, Findings const& findings) {
-    std::vector<std::pair<std::string, std::string>> lines;  // reason, ids
-    for (auto const& finding : findings) {
-        if (finding.state != State::not_applicable) continue;
-        auto const& reason = finding.reason.empty() ? finding.title : finding.reason;
-        auto const same = std::find_if(lines.begin(), lines.end(),
-                                       [&](auto const& line) { return line.first == reason; });
-        if (same == lines.end()) {
-            lines.emplace_back(reason, finding.id);
-        } else if (!same->second.ends_with(finding.id)) {
-            same->second += ", " + finding.id;
-        }
-    }
+    auto const lines = not_applicable_lines(findings);
     if (lines.empty()) return;
     page.line(page.paint(kBold, _("Does not apply here")));
     for (auto const& [reason, ids] : lines) {
@@ -225,26 +155,6 @@ void print_not_applicable(Page& page, Findings const& findings) {
         page.block(paragraph("      ", ids));
     }
     page.line();
-}
-
-std::string reason_words(Missing reason) {
-    switch (reason) {
-        case Missing::absent:
-            return {};
-        case Missing::needs_root:
-            return _("needs root");
-        case Missing::needs_group:
-            return _("needs a group you are not in");
-        case Missing::malformed:
-            return _("not readable as what it should be");
-        case Missing::too_large:
-            return _("too large to be true");
-        case Missing::timed_out:
-            return _("did not answer in time");
-        case Missing::asleep:
-            return _("asleep, and left asleep");
-    }
-    return {};
 }
 
 // Gaps by reason; a garbage tree has thousands, so each reason shows its first few.

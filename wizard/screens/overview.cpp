@@ -75,8 +75,14 @@ std::vector<BoardCard> cards_of(Snapshot const& snapshot, Findings const& findin
         cards.push_back(card_of(snapshot, findings, *slot.gpu));
         cards.back().graphics = true;
     }
-    for (auto const* drive : functions_of_class(snapshot.pcie, kNvme))
-        cards.push_back(card_of(snapshot, findings, *drive));
+    for (auto const* controller : functions_of_class(snapshot.pcie, kNvme)) {
+        cards.push_back(card_of(snapshot, findings, *controller));
+        // What is said of a drive is said by its name.
+        for (auto const& drive : snapshot.storage.drives) {
+            if (drive.pci_address == controller->address)
+                cards.back().mark = std::max(cards.back().mark, worst_about(findings, drive.name));
+        }
+    }
     return cards;
 }
 
