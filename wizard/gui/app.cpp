@@ -28,6 +28,7 @@ std::vector<std::string> areas_of(Page page) {
         case Page::power:
             return {"power"};
         case Page::guides:
+        case Page::isolate:
         case Page::payback:
             break;
     }
@@ -42,7 +43,11 @@ bool belongs(Finding const& finding, Page page) {
 
 }  // namespace
 
-App::App(LookAt at, Expectations bought) : at_(std::move(at)), bought_(std::move(bought)) {
+App::App(LookAt at, Expectations bought)
+    : at_(std::move(at)),
+      bought_(std::move(bought)),
+      isolate_([this]() -> Session const& { return session(); },
+               [this](Action const& action) { act(action); }) {
     question_.bought = bought_;
     question_.money.currency = bought_.currency.value_or("USD");
     question_.country = country_of({});
@@ -75,6 +80,7 @@ bool App::update() {
 void App::set_language(std::string const& language) {
     choose_language(language);
     language_ = language;
+    isolate_.refresh();
     if (snapshot_)
         judge_and_show();
     else
@@ -144,19 +150,28 @@ void App::open_session(std::string const& file) {
         store_.reset();
         session_error_ = error.what();
     }
+    isolate_.refresh();
 }
 
 void App::act(Action const& action) {
-    if (!store_) {
+    if (!store_)
         session_ = rigcheck::act(session_, action);
-        return;
-    }
+    else
+        save(action);
+    isolate_.refresh();
+}
+
+void App::save(Action const& action) {
     try {
         store_->act(action);
         session_error_.clear();
     } catch (SessionError const& error) {
         session_error_ = error.what();
     }
+}
+
+Snapshot const* App::machine_in_question() const {
+    return snapshot_ && !at_.this_machine() ? &*snapshot_ : nullptr;
 }
 
 Findings const& App::seen_by(guides::Guide const& about) const {
@@ -205,7 +220,7 @@ Mark worst_of(App const& app, Page page) {
 
 std::string page_name(Page page) {
     constexpr std::array names{"overview", "pcie",   "memory",  "sensors", "storage",
-                               "drivers",  "guides", "payback", "power"};
+                               "drivers",  "guides", "isolate", "payback", "power"};
     return names.at(static_cast<std::size_t>(page));
 }
 
@@ -232,6 +247,8 @@ std::string page_title(Page page) {
             return _("Drivers");
         case Page::guides:
             return _("Step by step");
+        case Page::isolate:
+            return _("Find the faulty part");
         case Page::payback:
             return _("Own or rent?");
         case Page::power:

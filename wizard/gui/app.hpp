@@ -10,6 +10,7 @@
 #include "checklists/power/inputs.hpp"
 #include "checklists/rules/expectations.hpp"
 #include "wizard/cli/look.hpp"
+#include "wizard/gui/isolate_desk.hpp"
 #include "wizard/gui/reader.hpp"
 #include "wizard/screens/drivers.hpp"
 #include "wizard/screens/overview.hpp"
@@ -25,11 +26,22 @@
 namespace rigcheck::gui {
 
 // The pages, in the order of the list on the left.
-enum class Page { overview, pcie, memory, sensors, storage, drivers, guides, payback, power };
+enum class Page {
+    overview,
+    pcie,
+    memory,
+    sensors,
+    storage,
+    drivers,
+    guides,
+    isolate,
+    payback,
+    power
+};
 
-inline constexpr std::array kPages{Page::overview, Page::pcie,    Page::memory,
-                                   Page::sensors,  Page::storage, Page::drivers,
-                                   Page::guides,   Page::payback, Page::power};
+inline constexpr std::array kPages{Page::overview, Page::pcie,    Page::memory, Page::sensors,
+                                   Page::storage,  Page::drivers, Page::guides, Page::isolate,
+                                   Page::payback,  Page::power};
 
 // What is shown of one snapshot, put together once and again when the language changes.
 struct Shown {
@@ -43,6 +55,9 @@ struct Shown {
 class App {
 public:
     App(LookAt at, Expectations bought);
+    App(App const&) = delete;
+    App& operator=(App const&) = delete;
+    ~App() = default;
 
     // `wake` is called from another thread when something is to be seen.
     void read_machine(std::function<void()> wake);
@@ -79,6 +94,10 @@ public:
     void take_back();
     void start_again();
 
+    // The search for the faulty part, and the machine it is about: null where that is another one.
+    IsolateDesk& isolate() { return isolate_; }
+    Snapshot const* machine_in_question() const;
+
     // What the person says of the payback and the power supply; each answer is reckoned anew.
     void state_payback(std::string const& input, double value);
     PaybackScreen const& payback() const { return payback_; }
@@ -92,6 +111,7 @@ private:
     void judge_and_show();
     void reckon();
     void act(Action const& action);
+    void save(Action const& action);
 
     LookAt at_;
     Expectations bought_;
@@ -100,6 +120,7 @@ private:
     std::optional<SessionStore> store_;
     Session session_;  // while there is no file
     std::string session_error_;
+    IsolateDesk isolate_;
     std::optional<Snapshot> snapshot_;
     Findings findings_;
     Shown shown_;

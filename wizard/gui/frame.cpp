@@ -4,7 +4,7 @@
 namespace rigcheck::gui {
 namespace {
 
-constexpr float kNavWidth = 26;    // in steps of the grid
+constexpr float kNavWidth = 30;    // in steps of the grid
 constexpr float kPageWidth = 150;  // text wider than this is hard to read
 
 void draw_nav(Ui& ui, App& app) {
@@ -58,6 +58,8 @@ void draw_page(Ui& ui, App& app) {
             return drivers_page(ui, app);
         case Page::guides:
             return guides_page(ui, app);
+        case Page::isolate:
+            return isolate_page(ui, app);
         case Page::payback:
             return payback_page(ui, app);
         case Page::power:
@@ -91,8 +93,9 @@ void frame(Ui& ui, App& app, std::function<void()> const& read_again) {
     if (ImGui::BeginTable("page", 1, ImGuiTableFlags_None, {width, 0})) {
         ImGui::TableNextColumn();
         text(ui, page_title(app.page), Tone::ink, Size::title);
-        // A guide or a calculation needs no machine.
-        bool const needs_machine = app.page != Page::payback && app.page != Page::guides;
+        // A guide, a search or a calculation needs no machine.
+        bool const needs_machine =
+            app.page != Page::payback && app.page != Page::guides && app.page != Page::isolate;
         if (app.has_machine() || !needs_machine)
             draw_page(ui, app);
         else

@@ -20,7 +20,7 @@ void give(App& app, Guide const& guide, std::string const& step, std::string_vie
 }
 
 // What a step says, the same for both kinds.
-void say_step(Ui& ui, StepScreen const& screen) {
+void say_step(Ui& ui, App& app, StepScreen const& screen) {
     auto const part = [&](std::string const& label, std::string const& words) {
         if (!words.empty()) text(ui, label + ": " + words);
     };
@@ -40,7 +40,8 @@ void say_step(Ui& ui, StepScreen const& screen) {
         marked_text(ui, mark, fill_in(_("rigcheck sees: {}"), seen.text), Size::body);
     }
     if (!screen.said.empty()) text(ui, screen.said, Tone::soft);
-    if (screen.isolate) text(ui, _("In another window: rigcheck isolate."), Tone::soft);
+    if (screen.isolate && button(ui, page_title(Page::isolate) + "##step", true))
+        app.page = Page::isolate;
 }
 
 // Back, start again, and out.
@@ -78,7 +79,7 @@ void flow_page(Ui& ui, App& app, Guide const& flow) {
     } else {
         auto const screen = flow_step_screen(all_guides(), place, given, app.seen_by(*place.guide));
         card(ui, Mark::none, [&] {
-            say_step(ui, screen);
+            say_step(ui, app, screen);
             for (auto const& choice : screen.choices) {
                 bool const advised = screen.points_to == choice.id;
                 if (button(ui, choice.text, advised))
@@ -105,7 +106,7 @@ void checklist_page(Ui& ui, App& app, Guide const& checklist) {
     if (auto const* const item = chosen_item(app, items)) {
         auto const screen = item_screen(checklist, items, *item);
         card(ui, Mark::none, [&] {
-            say_step(ui, screen);
+            say_step(ui, app, screen);
             if (button(ui, _("Done"), true)) give(app, checklist, item->step->id, kDone);
             ImGui::SameLine();
             if (button(ui, _("Not as expected"))) give(app, checklist, item->step->id, kTrouble);

@@ -13,8 +13,12 @@ void sensors_page(Ui& ui, App& app);
 void storage_page(Ui& ui, App& app);
 void drivers_page(Ui& ui, App& app);
 void guides_page(Ui& ui, App& app);
+void isolate_page(Ui& ui, App& app);
 void payback_page(Ui& ui, App& app);
 void power_page(Ui& ui, App& app);
+
+// The page of the search while none was begun.
+void isolate_form(Ui& ui, App& app);
 
 // A finding: what, how sure, what to do, the evidence on demand.
 void finding_card(Ui& ui, App& app, Finding const& finding);

@@ -169,7 +169,13 @@ bool button(Ui& ui, std::string const& label, bool primary) {
 bool nav_entry(Ui& ui, std::string const& label, bool chosen, Mark mark) {
     ui.fonts.need(label);
     auto const start = ImGui::GetCursorPos();
-    float const height = ImGui::GetTextLineHeight() + unit() * 1.5F;
+    float const line = ImGui::GetTextLineHeight();
+    float const indent = unit() * 1.5F + line + ImGui::GetStyle().ItemSpacing.x;
+    float const room = std::max(ImGui::GetContentRegionAvail().x - indent, 1.0F);
+    ImGui::PushFont(chosen ? ui.fonts.bold() : ui.fonts.body());
+    auto const lines = wrap_to(label, room, width_of);
+    ImGui::PopFont();
+    float const height = line * static_cast<float>(lines.size()) + unit() * 1.5F;
     ImGui::PushID(label.c_str());
     bool const pressed = ImGui::Selectable("##entry", chosen, 0, {0, height});
     auto const min = ImGui::GetItemRectMin();
@@ -182,7 +188,12 @@ bool nav_entry(Ui& ui, std::string const& label, bool chosen, Mark mark) {
     ImGui::SetCursorPos({start.x + unit() * 1.5F, start.y + unit() * 0.75F});
     mark_shape(ui, mark);
     ImGui::PushFont(chosen ? ui.fonts.bold() : ui.fonts.body());
-    ImGui::TextUnformatted(label.c_str());
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, 0});
+    ImGui::BeginGroup();
+    for (auto const& words : lines)
+        ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::EndGroup();
+    ImGui::PopStyleVar();
     note_item(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true);
     ImGui::PopFont();
     ImGui::SetCursorPos(after);
