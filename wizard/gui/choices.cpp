@@ -137,16 +137,20 @@ void side_by_side(float first, std::function<void()> const& left,
     }
 }
 
-void numbered(Ui& ui, int number, std::string const& words, Size size) {
-    auto const sign = std::to_string(number) + '.';
+void numbered_list(Ui& ui, std::vector<std::string> const& lines) {
+    constexpr std::size_t kTwoDigits = 10;
     auto const start = ImGui::GetCursorPosX();
     ImGui::PushFont(ui.fonts.bold());
-    float const indent = ImGui::CalcTextSize("0. ").x + unit() / 2;
-    ImGui::TextUnformatted(sign.c_str());
+    float const indent = ImGui::CalcTextSize(lines.size() < kTwoDigits ? "0." : "00.").x + unit();
     ImGui::PopFont();
-    ImGui::SameLine(0, 0);
-    ImGui::SetCursorPosX(start + std::max(indent, ImGui::CalcTextSize((sign + ' ').c_str()).x));
-    text(ui, words, Tone::ink, size);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        ImGui::PushFont(ui.fonts.bold());
+        ImGui::TextUnformatted((std::to_string(i + 1) + '.').c_str());
+        ImGui::PopFont();
+        ImGui::SameLine(0, 0);
+        ImGui::SetCursorPosX(start + indent);
+        text(ui, lines[i]);
+    }
 }
 
 }  // namespace rigcheck::gui

@@ -21,7 +21,7 @@ void beside_if_room(Ui& ui, std::string const& label);
 void side_by_side(float first, std::function<void()> const& left,
                   std::function<void()> const& right);
 
-// A number of a list and its words, which wrap behind it.
-void numbered(Ui& ui, int number, std::string const& words, Size size = Size::body);
+// What is to be done, numbered; the words wrap behind their numbers.
+void numbered_list(Ui& ui, std::vector<std::string> const& lines);
 
 }  // namespace rigcheck::gui

@@ -88,9 +88,9 @@ std::string list_of(std::vector<std::string> const& names) {
 void draw_try(Ui& ui, IsolateDesk const& desk, IsolateScreen const& screen, Wish& wish) {
     card(ui, Mark::none, [&] {
         text(ui, screen.headline, Tone::ink, Size::title);
-        int number = 0;
-        for (auto const& hand : screen.hands) numbered(ui, ++number, hand);
-        numbered(ui, ++number, screen.time);
+        auto steps = screen.hands;
+        steps.push_back(screen.time);
+        numbered_list(ui, steps);
         if (!screen.out.empty())
             text(ui, fill_in(_("Out during this try: {}."), list_of(screen.out)), Tone::soft);
         ImGui::Dummy({0, unit() / 2});
@@ -109,8 +109,7 @@ void draw_end(Ui& ui, IsolateScreen const& screen) {
         marked_text(ui, mark, _("The search has ended"), Size::body);
         text(ui, screen.headline, Tone::ink, Size::title);
         text(ui, screen.why);
-        int number = 0;
-        for (auto const& action : screen.actions) numbered(ui, ++number, action);
+        numbered_list(ui, screen.actions);
     });
 }
 
