@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <memory>
@@ -47,10 +48,10 @@ public:
         return listener_;
     }
     bool shows(std::string const& part) const {
-        for (auto const& item : listener_.items()) {
-            if (item.label.find(part) != std::string::npos) return true;
-        }
-        return false;
+        auto const& items = listener_.items();
+        return std::any_of(items.begin(), items.end(), [&](gui::Item const& item) {
+            return item.label.find(part) != std::string::npos;
+        });
     }
 
     void settle() {

@@ -184,11 +184,12 @@ TEST_CASE("wizard: a step of a guide opens the search and keeps its place", "[gu
 
 TEST_CASE("wizard: the form, a try and the end of a search: nothing cut off or overlapping",
           "[gui]") {
-    auto const whole = [](Table& table, std::string const& what) {
+    std::vector<std::string> const none;
+    auto const whole = [&](Table& table, std::string const& what) {
         table.window.settle();
         INFO(what << ' ' << table.window.app().language());
-        CHECK(clipped(table.window.seen()) == std::vector<std::string>{});
-        CHECK(overlapping(table.window.seen()) == std::vector<std::string>{});
+        CHECK(clipped(table.window.seen()) == none);
+        CHECK(overlapping(table.window.seen()) == none);
     };
     for (float const scale : {1.0F, 2.0F}) {
         for (float const width : {700.0F, 1200.0F}) {
