@@ -41,6 +41,7 @@ struct Trial {
     static constexpr auto fields() {
         using T = Trial;
         return std::tuple{field("out", &T::out),
+                          field("phase", &T::phase),
                           field("reseated_all", &T::reseated_all),
                           field("other_socket", &T::other_socket),
                           field("outcome", &T::outcome),

@@ -1,122 +1,19 @@
 // The pages of the window without a window: Dear ImGui draws into nothing, and what it drew is read
 // back by label and place.
-#include <imgui.h>
-
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <thread>
 
 #include "tests/support/machines.hpp"
-#include "tests/support/tree.hpp"
-#include "wizard/gui/items.hpp"
-#include "wizard/gui/pages.hpp"
+#include "tests/support/window_desk.hpp"
 #include "wizard/po/language.hpp"
 
 namespace rigcheck::gui {
 namespace {
 
-// A machine before the eyes of somebody who clicks.
-class Desk {
-public:
-    explicit Desk(test::Tree tree, float width = 1200, float scale = 1)
-        : tree_(std::move(tree)), app_({.root = tree_.root(), .snapshot = {}}, {}), scale_(scale) {
-        ImGui::CreateContext();
-        auto& io = ImGui::GetIO();
-        io.IniFilename = nullptr;
-        io.DisplaySize = {width, 900};
-        io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-#if IMGUI_VERSION_NUM < 18700
-        for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
-#endif
-        fonts_ = std::make_unique<Fonts>();
-        app_.read_machine({});
-        while (app_.reading() && !app_.update())
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        settle();
-    }
-    Desk(Desk const&) = delete;
-    Desk& operator=(Desk const&) = delete;
-    ~Desk() {
-        ImGui::DestroyContext();
-    }
-
-    App& app() {
-        return app_;
-    }
-    ItemListener const& seen() const {
-        return listener_;
-    }
-    bool shows(std::string const& part) const {
-        for (auto const& item : listener_.items()) {
-            if (item.label.find(part) != std::string::npos) return true;
-        }
-        return false;
-    }
-
-    void settle() {
-        for (int i = 0; i < 3; ++i) draw();
-    }
-    void click(std::string const& label) {
-        auto const* const item = listener_.find(label);
-        REQUIRE(item != nullptr);
-        CHECK(item->clickable);
-        auto& io = ImGui::GetIO();
-        io.MousePos = {(item->min.x + item->max.x) / 2, (item->min.y + item->max.y) / 2};
-        draw();
-        io.MouseDown[0] = true;
-        draw();
-        io.MouseDown[0] = false;
-        draw();
-        settle();
-    }
-
-private:
-    void draw() {
-        constexpr float kText = 17;
-        fonts_->set_size(kText * scale_ * app_.text_scale);
-        fonts_->refresh();
-        apply(theme_, scale_);
-        ImGui::GetIO().DeltaTime = 1.0F / 60;
-        listener_.forget();
-        ImGui::NewFrame();
-        Ui ui{.theme = theme_, .fonts = *fonts_};
-        frame(ui, app_, [&] { app_.read_machine({}); });
-        ImGui::Render();
-    }
-
-    test::Tree tree_;
-    App app_;
-    float scale_;
-    Theme theme_ = light_theme();
-    std::unique_ptr<Fonts> fonts_;
-    ItemListener listener_;
-};
-
-// Items whose right edge is cut off. Those below the edge of the page can be scrolled to.
-std::vector<std::string> clipped(ItemListener const& seen) {
-    std::vector<std::string> labels;
-    for (auto const& item : seen.items()) {
-        if (item.max.x > item.clip_max.x + 1 || item.min.x < item.clip_min.x - 1)
-            labels.push_back(item.label);
-    }
-    return labels;
-}
-
-// Texts that lie over each other.
-std::vector<std::string> overlapping(ItemListener const& seen) {
-    std::vector<std::string> pairs;
-    auto const& items = seen.items();
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        for (std::size_t j = i + 1; j < items.size(); ++j) {
-            auto const& a = items[i];
-            auto const& b = items[j];
-            bool const apart = a.max.x <= b.min.x + 1 || b.max.x <= a.min.x + 1 ||
-                               a.max.y <= b.min.y + 1 || b.max.y <= a.min.y + 1;
-            if (!apart) pairs.push_back(a.label + " / " + b.label);
-        }
-    }
-    return pairs;
-}
+using test::clipped;
+using test::overlapping;
+using Desk = test::WindowDesk;
 
 TEST_CASE("wizard: the overview says the verdict and what matters most", "[gui]") {
     Desk const desk(test::Tree("pcie-chipset-third-card.tree"));
@@ -135,7 +32,7 @@ TEST_CASE("wizard: a click on the list turns the page", "[gui]") {
     auto const faults = findings_of(desk.app(), Page::memory);
     REQUIRE_FALSE(faults.empty());
     CHECK(desk.shows(faults.front()->title));
-    CHECK(desk.shows("1. "));
+    CHECK(desk.shows(faults.front()->actions.front()));
 }
 
 TEST_CASE("wizard: the evidence comes on demand", "[gui]") {
@@ -213,9 +110,9 @@ TEST_CASE("wizard: a guide is followed by clicks, and its answers are kept", "[g
     auto const tree = test::Tree::from_text("/scratch/");
     auto const file = tree.root() + "/session.json";
     Desk desk(test::Tree::from_text(test::kOneStick));
-    desk.app().open_session(file);
-    desk.click("Step by step");
-    CHECK(desk.shows("Something is wrong"));
+    desk.app().open_session(file, true);
+    desk.click("Troubleshoot");
+    CHECK(desk.shows("What does it do?"));
     auto const& flow = *guides::find_guide(guides::all_guides(), "dead-machine");
     desk.click(flow.title);
     CHECK(desk.shows(flow.steps.front().text));
@@ -229,13 +126,12 @@ TEST_CASE("wizard: a guide is followed by clicks, and its answers are kept", "[g
     auto const emptied = read_session(file);
     CHECK(answers_to(emptied, "dead-machine").empty());
     desk.click("All guides");
-    CHECK(desk.shows("Checklists"));
+    CHECK(desk.shows("What does it do?"));
 }
 
 TEST_CASE("wizard: a checklist shows what rigcheck sees, and takes its answers", "[gui]") {
     Desk desk(test::Tree::from_text(test::kOneStick));
-    desk.app().page = Page::guides;
-    desk.app().guide = "first-boot";
+    desk.app().follow("first-boot");
     desk.settle();
     CHECK(desk.shows("rigcheck sees: "));
     desk.click("Done");
@@ -250,21 +146,21 @@ TEST_CASE("wizard: a finding leads to its guide", "[gui]") {
     auto const& finding = *findings_of(desk.app(), Page::memory).front();
     desk.click("Step by step##" + finding.id + "@" + finding.subject);
     CHECK(desk.app().page == Page::guides);
-    CHECK(desk.app().guide == finding.guide);
+    CHECK(desk.app().checklist == finding.guide);
 }
 
 TEST_CASE("wizard: a session of another make is left alone, and said so", "[gui]") {
     auto const tree = test::Tree::from_text("/scratch/\n/session.json = {\"schema\":\"else/1\"}\n");
     Desk desk(test::Tree("pcie-idle-nvidia.tree"));
-    desk.app().open_session(tree.root() + "/session.json");
+    desk.app().open_session(tree.root() + "/session.json", true);
     CHECK(desk.app().session_error().find("session.json") != std::string::npos);
-    desk.click("Step by step");
+    desk.click("Checklists");
     CHECK(desk.shows("session.json"));
 }
 
 TEST_CASE("wizard: a machine that cannot be read says why, and offers to try again", "[gui]") {
     App app({.root = "/nowhere/at/all", .snapshot = {}}, {});
-    app.read_machine({});
+    app.read_machine();
     while (app.reading() && !app.update())
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     CHECK_FALSE(app.has_machine());
@@ -273,7 +169,8 @@ TEST_CASE("wizard: a machine that cannot be read says why, and offers to try aga
 
 TEST_CASE("wizard: a reading that was stopped never arrives", "[gui]") {
     Reader reader;
-    reader.start([] { return ReadResult{.snapshot = Snapshot{}, .error = {}}; }, {});
+    reader.start([](AreaRead const&) { return ReadResult{.snapshot = Snapshot{}, .error = {}}; },
+                 {});
     reader.stop();
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
     CHECK_FALSE(reader.take().has_value());

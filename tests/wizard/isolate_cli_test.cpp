@@ -51,6 +51,19 @@ TEST_CASE("isolate asks, proposes, records, and ends in a proof", "[guide]") {
     CHECK(contains(last.out, "without RAM stick 2: it held"));
 }
 
+TEST_CASE("isolate left after each try goes on as if it had not been left", "[guide]") {
+    Desk const desk;
+    auto const script = desk.file() + ".answers";
+    auto const isolate = [&](std::string const& answers) {
+        std::ofstream(script) << answers;
+        return run_rigcheck({"isolate", "--answers", script, "--session", desk.file()});
+    };
+    // It fails half the time, so pressing everything home takes five good tries in a row.
+    auto last = isolate(std::string(kPlainMachine) + "n\n0\n3\n0\n0\n");
+    for (int tries = 0; tries < 5; ++tries) last = isolate("2\n");
+    CHECK(contains(last.out, "Cured by pressing it home."));
+}
+
 TEST_CASE("isolate takes no for an answer", "[guide]") {
     Desk const desk;
     auto const script = desk.file() + ".answers";

@@ -10,6 +10,7 @@
 #include "wizard/po/language.hpp"
 #include "wizard/report/layout.hpp"
 #include "wizard/screens/isolate.hpp"
+#include "wizard/screens/isolate_refusal.hpp"
 
 namespace rigcheck {
 namespace {
@@ -64,21 +65,13 @@ private:
         for (auto const& hand : screen.hands) text += paragraph("  - ", hand);
         text += paragraph("  ", screen.why);
         for (auto const& warning : screen.warnings) text += paragraph("  ! ", warning);
-        if (!ended(screen.phase)) text += paragraph("  ", minutes_text(screen));
+        if (!ended(screen.phase)) text += paragraph("  ", screen.time);
         text += bars(screen);
         for (std::size_t i = 0; i < screen.actions.size(); ++i) {
             text += paragraph(fmt::format("  {}. ", i + 1), screen.actions[i]);
         }
         if (ended(screen.phase)) text += log_text(screen);
         dialogue_.say(text);
-    }
-
-    std::string minutes_text(IsolateScreen const& screen) const {
-        auto const watch = std::lround(search().watch_minutes);
-        auto const hands = std::lround(screen.minutes - search().watch_minutes);
-        if (hands == 0) return fill_in(_("Watch it for {} minutes."), watch);
-        return fill_in(_("About {} minutes for the hands, then watch it for {} minutes."), hands,
-                       watch);
     }
 
     static std::string bars(IsolateScreen const& screen) {
@@ -158,42 +151,30 @@ private:
         return false;
     }
 
-    // "I cannot do that": the reseating, or one of the parts that have to be moved.
     bool leave_alone(Advice const& advice) {
-        if (advice.phase == Phase::reseat) {
-            store_.act(DeclineReseat{});
-            return true;
-        }
-        if (advice.phase == Phase::other_socket) {
-            store_.act(DeclineOtherSocket{});
-            return true;
-        }
-        std::vector<std::size_t> moved;
-        for (std::size_t i = 0; i < search().parts.size(); ++i) {
-            if (has(advice.put_out, i)) moved.push_back(i);
-        }
-        if (moved.empty()) {
+        auto const choices = refusals(search(), advice);
+        if (choices.empty()) {
             dialogue_.say(paragraph(
                 "  ", _("No part has to come out for this try. q stops, and keeps all tries.")));
             return true;
         }
-        auto chosen = moved.front();
-        if (moved.size() > 1 && !ask_which(moved, chosen)) return false;
-        store_.act(LeavePartAlone{search().parts[chosen].id});
+        auto const* chosen = &choices.front();
+        if (choices.size() > 1 && !ask_which(choices, chosen)) return false;
+        store_.act(chosen->action);
         return true;
     }
 
-    bool ask_which(std::vector<std::size_t> const& moved, std::size_t& chosen) {
-        for (std::size_t i = 0; i < moved.size(); ++i) {
-            dialogue_.say(paragraph(fmt::format("  {}  ", i + 1), search().parts[moved[i]].name));
+    bool ask_which(std::vector<Refusal> const& choices, Refusal const*& chosen) {
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            dialogue_.say(paragraph(fmt::format("  {}  ", i + 1), choices[i].part));
         }
         while (auto const line = dialogue_.ask(_("Which one has to stay?") + ' ')) {
-            for (std::size_t i = 0; i < moved.size(); ++i) {
+            for (std::size_t i = 0; i < choices.size(); ++i) {
                 if (*line != std::to_string(i + 1)) continue;
-                chosen = moved[i];
+                chosen = &choices[i];
                 return true;
             }
-            dialogue_.refuse(*line, fill_in(_("a number from 1 to {}"), moved.size()));
+            dialogue_.refuse(*line, fill_in(_("a number from 1 to {}"), choices.size()));
         }
         return false;
     }

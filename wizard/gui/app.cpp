@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "probe/sensors/sensors.hpp"
 #include "probe/utc_now.hpp"
@@ -33,6 +34,7 @@ std::vector<std::string> areas_of(Page page) {
             return {"power"};
         case Page::guides:
         case Page::troubleshoot:
+        case Page::isolate:
         case Page::payback:
         case Page::report:
         case Page::open:
@@ -51,8 +53,11 @@ bool belongs(Finding const& finding, Page page) {
 
 App::App(LookAt at, Expectations bought)
     : administrator_program(rigcheck_beside_this_program()),
+      sensor_source([] { return read_sensor_chips(Machine::live()); }),
       at_(std::move(at)),
-      bought_(std::move(bought)) {
+      bought_(std::move(bought)),
+      isolate_([this]() -> Session const& { return session(); },
+               [this](Action const& action) { act(action); }) {
     question_.bought = bought_;
     question_.money.currency = bought_.currency.value_or("USD");
     question_.country = country_of({});
@@ -95,9 +100,9 @@ void App::open_file(std::string const& file) {
             case FileKind::snapshot:
                 return open({.root = {}, .snapshot = file});
             case FileKind::session:
-                open_session(file);
+                open_session(file, true);
                 page = Page::guides;
-                if (snapshot_) judge_and_show();
+                judge_soon();
                 return;
         }
     } catch (UsageError const& error) {
@@ -114,6 +119,12 @@ void App::read_as_administrator() {
 
 std::string const& App::opened() const {
     return at_.root.empty() ? at_.snapshot : at_.root;
+}
+
+void App::settle() {
+    auto const what = std::exchange(to_do_, ToDo::nothing);
+    if (what == ToDo::judge && snapshot_) return judge_and_show();
+    if (what != ToDo::nothing) reckon();
 }
 
 bool App::update() {
@@ -142,7 +153,7 @@ void App::take_over(std::vector<SensorChip> chips) {
 void App::watch_sensors(bool on) {
     if (on == sampler_.running()) return;
     if (on)
-        sampler_.start([] { return read_sensor_chips(Machine::live()); }, wake_);
+        sampler_.start(sensor_source, wake_);
     else
         sampler_.stop();
 }
@@ -152,12 +163,12 @@ void App::accept(Finding const& finding, std::string const& why) {
         {.id = finding.id, .subject = finding.subject, .reason = why, .at = utc_now()}});
     accepting.clear();
     reason.clear();
-    if (snapshot_) judge_and_show();
+    judge_soon();
 }
 
 void App::withdraw_acceptance(Finding const& finding) {
     act(WithdrawAcceptance{.id = finding.id, .subject = finding.subject});
-    if (snapshot_) judge_and_show();
+    judge_soon();
 }
 
 ReportDesk& App::report() {
@@ -172,15 +183,13 @@ ReportDesk& App::report() {
 void App::set_language(std::string const& language) {
     choose_language(language);
     language_ = language;
-    if (snapshot_)
-        judge_and_show();
-    else
-        reckon();
+    isolate_.refresh();
+    judge_soon();
 }
 
 void App::judge_and_show() {
     // What the person accepted and what an earlier run saw are about this computer alone.
-    bool const ours = at_.this_machine();
+    bool const ours = session_fits();
     bought_.baseline = ours ? session().baseline : std::nullopt;
     findings_ = judge(*snapshot_, bought_, ours ? session().accepted : std::vector<Accepted>{});
     shown_ = {.overview = overview_screen(*snapshot_, findings_),
@@ -224,21 +233,21 @@ void App::state_payback(std::string const& input, double value) {
         }
     };
     std::apply([&](auto const&... f) { (put(f), ...); }, payback::Inputs::fields());
-    reckon();
+    reckon_soon();
 }
 
 void App::state_card(GpuModel const* card, int count) {
     instead_ = {.card = card, .cards = count, .cpu = nullptr};
     question_.card = card == nullptr ? std::nullopt : std::optional(card->name);
     question_.cards = count;
-    reckon();
+    reckon_soon();
 }
 
 void App::state_watts() {
     constexpr double kMost = 5000;
     card_watts = std::clamp(card_watts, 0.0, kMost);
     cpu_watts = std::clamp(cpu_watts, 0.0, kMost);
-    reckon();
+    reckon_soon();
 }
 
 void App::state_supply(SupplyLabel const& label) {
@@ -246,13 +255,11 @@ void App::state_supply(SupplyLabel const& label) {
     bought_.psu_w =
         label.rating_w ? std::optional(static_cast<int>(*label.rating_w)) : std::nullopt;
     bought_.psu_kind = label.kind;
-    if (snapshot_)
-        judge_and_show();
-    else
-        reckon();
+    judge_soon();
 }
 
-void App::open_session(std::string const& file) {
+void App::open_session(std::string const& file, bool named) {
+    session_named_ = named;
     try {
         store_.emplace(file);
         session_error_ =
@@ -263,19 +270,28 @@ void App::open_session(std::string const& file) {
         store_.reset();
         session_error_ = error.what();
     }
+    isolate_.refresh();
 }
 
 void App::act(Action const& action) {
-    if (!store_) {
+    if (!store_)
         session_ = rigcheck::act(session_, action);
-        return;
-    }
+    else
+        save(action);
+    isolate_.refresh();
+}
+
+void App::save(Action const& action) {
     try {
         store_->act(action);
         session_error_.clear();
     } catch (SessionError const& error) {
         session_error_ = error.what();
     }
+}
+
+Snapshot const* App::machine_in_question() const {
+    return snapshot_ && !at_.this_machine() ? &*snapshot_ : nullptr;
 }
 
 Findings const& App::seen_by(guides::Guide const& about) const {
@@ -333,9 +349,9 @@ Mark worst_of(App const& app, Page page) {
 }
 
 std::string page_name(Page page) {
-    constexpr std::array names{"overview", "pcie",    "memory", "sensors",
-                               "storage",  "drivers", "guides", "troubleshoot",
-                               "payback",  "power",   "report", "open"};
+    constexpr std::array names{"overview", "pcie",   "memory",       "sensors", "storage",
+                               "drivers",  "guides", "troubleshoot", "isolate", "payback",
+                               "power",    "report", "open"};
     return names.at(static_cast<std::size_t>(page));
 }
 
@@ -364,6 +380,8 @@ std::string page_title(Page page) {
             return _("Checklists");
         case Page::troubleshoot:
             return _("Troubleshoot");
+        case Page::isolate:
+            return _("Find the faulty part");
         case Page::payback:
             return _("Own or rent?");
         case Page::power:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <set>
@@ -11,6 +12,7 @@
 #include "checklists/rules/expectations.hpp"
 #include "wizard/cli/look.hpp"
 #include "wizard/gui/history.hpp"
+#include "wizard/gui/isolate_desk.hpp"
 #include "wizard/gui/open_desk.hpp"
 #include "wizard/gui/reader.hpp"
 #include "wizard/gui/report_desk.hpp"
@@ -38,6 +40,7 @@ enum class Page {
     drivers,
     guides,
     troubleshoot,
+    isolate,
     payback,
     power,
     report,
@@ -46,7 +49,8 @@ enum class Page {
 
 inline constexpr std::array kPages{Page::overview, Page::pcie,    Page::memory, Page::sensors,
                                    Page::storage,  Page::drivers, Page::guides, Page::troubleshoot,
-                                   Page::payback,  Page::power,   Page::report, Page::open};
+                                   Page::isolate,  Page::payback, Page::power,  Page::report,
+                                   Page::open};
 
 // What is shown of one snapshot, put together once and again when the language changes.
 struct Shown {
@@ -60,6 +64,9 @@ struct Shown {
 class App {
 public:
     App(LookAt at, Expectations bought);
+    App(App const&) = delete;
+    App& operator=(App const&) = delete;
+    ~App() = default;
 
     // Called from other threads when there is something new to see.
     void set_wake(std::function<void()> wake) { wake_ = std::move(wake); }
@@ -75,6 +82,9 @@ public:
     std::string administrator_program;  // what is run for it
     // Takes over what the threads brought. True: the page changed.
     bool update();
+    // Before each picture: what was said during the last one is judged and put into words now,
+    // since a page that is being drawn holds on to the findings.
+    void settle();
     bool this_machine() const { return at_.this_machine(); }
     std::string const& opened() const;  // the file; empty for this machine
 
@@ -101,6 +111,7 @@ public:
     // The sensors of this machine are read again every second while their page is open.
     bool live() const { return sampler_.running(); }
     void watch_sensors(bool on);
+    std::function<std::vector<SensorChip>()> sensor_source;
     History const& history() const { return history_; }
     std::string sensor;  // chip/name of the one that is drawn large; empty: none
 
@@ -113,8 +124,11 @@ public:
     std::string const& language() const { return language_; }
 
     // Checklists and troubleshooting. Answers go to the session file, which the command line uses
-    // too; without one they are kept while the window is open.
-    void open_session(std::string const& file);
+    // too; without one they are kept while the window is open. `named`: the person chose the file,
+    // so it is about the machine that is open, whichever that is; else it is about this computer.
+    void open_session(std::string const& file, bool named);
+    // What the session knows is about the machine that is open.
+    bool session_fits() const { return at_.this_machine() || session_named_; }
     std::string const& session_error() const { return session_error_; }
     Session const& session() const { return store_ ? store_->session() : session_; }
     // The ones that are open; empty: the list of all.
@@ -129,6 +143,10 @@ public:
     void answer(std::string const& walk, guides::Given const& given);
     void take_back(std::string const& walk);
     void start_again(std::string const& walk);
+
+    // The search for the faulty part, and the machine it is about: null where that is another one.
+    IsolateDesk& isolate() { return isolate_; }
+    Snapshot const* machine_in_question() const;
 
     // What the person says of the payback and the power supply; each answer is reckoned anew.
     void state_payback(std::string const& input, double value);
@@ -153,9 +171,15 @@ private:
     void judge_and_show();
     void take_over(std::vector<SensorChip> chips);
     void reckon();
+    void judge_soon() { to_do_ = ToDo::judge; }
+    void reckon_soon() { to_do_ = std::max(to_do_, ToDo::reckon); }
     void act(Action const& action);
+    void save(Action const& action);
+
+    enum class ToDo { nothing, reckon, judge };
 
     LookAt at_;
+    ToDo to_do_ = ToDo::nothing;
     Expectations bought_;
     std::function<void()> wake_;
     Reader reader_;
@@ -168,6 +192,8 @@ private:
     std::optional<SessionStore> store_;
     Session session_;  // while there is no file
     std::string session_error_;
+    bool session_named_ = false;
+    IsolateDesk isolate_;
     std::optional<Snapshot> snapshot_;
     Findings findings_;
     Shown shown_;

@@ -25,44 +25,6 @@ void note_last(std::string const& label) {
     note_item(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true);
 }
 
-// A whole line that can be chosen: a sign of its kind, then the words, wrapped.
-bool line_to_choose(Ui& ui, std::string const& label, bool chosen, bool round) {
-    auto const words = shown_part(label);
-    ui.fonts.need(words);
-    float const line = ImGui::GetTextLineHeight();
-    float const left = line + unit();
-    float const room = ImGui::GetContentRegionAvail().x - left - unit();
-    auto const& lines = ui.lines.of(words, room);
-    auto const start = ImGui::GetCursorScreenPos();
-    float const height = line * static_cast<float>(lines.size()) + unit();
-    bool const pressed = ImGui::Selectable(("##" + label).c_str(), false, 0, {0, height});
-    auto const min = ImGui::GetItemRectMin();
-    auto* const list = ImGui::GetWindowDrawList();
-    ImVec2 const centre{start.x + line / 2, start.y + unit() / 2 + line / 2};
-    float const size = line * 0.38F;
-    auto const ink = colour(chosen ? ui.theme.accent : ui.theme.soft);
-    ImVec2 const low{centre.x - size, centre.y - size};
-    ImVec2 const high{centre.x + size, centre.y + size};
-    if (round)
-        list->AddCircle(centre, size, ink, 0, unit() / 5);
-    else
-        list->AddRect(low, high, ink, unit() / 4, 0, unit() / 5);
-    if (chosen && round) list->AddCircleFilled(centre, size * 0.55F, ink);
-    if (chosen && !round)
-        list->AddRectFilled({low.x + size / 2, low.y + size / 2},
-                            {high.x - size / 2, high.y - size / 2}, ink);
-    float y = start.y + unit() / 2;
-    float right = min.x;
-    for (auto const& part : lines) {
-        list->AddText({start.x + left, y}, colour(ui.theme.ink), part.data(),
-                      part.data() + part.size());
-        right = std::max(right, start.x + left + ImGui::CalcTextSize(part.c_str()).x);
-        y += line;
-    }
-    note_item(label, min, {right, start.y + height}, true);
-    return pressed;
-}
-
 }  // namespace
 
 bool button(Ui& ui, std::string const& label, bool primary) {
@@ -96,9 +58,14 @@ void beside(Ui& ui, std::string const& label) {
 bool nav_entry(Ui& ui, std::string const& label, bool chosen, Mark mark) {
     ui.fonts.need(label);
     auto const start = ImGui::GetCursorPos();
-    float const height = ImGui::GetTextLineHeight() + unit() * 1.5F;
-    ImGui::PushID(label.c_str());
-    bool const pressed = ImGui::Selectable("##entry", chosen, 0, {0, height});
+    float const line = ImGui::GetTextLineHeight();
+    float const indent = unit() * 1.5F + line + ImGui::GetStyle().ItemSpacing.x;
+    float const room = ImGui::GetContentRegionAvail().x - indent;
+    ImGui::PushFont(chosen ? ui.fonts.bold() : ui.fonts.body());
+    auto const& lines = ui.lines.of(label, room);
+    ImGui::PopFont();
+    float const height = line * static_cast<float>(lines.size()) + unit() * 1.5F;
+    bool const pressed = ImGui::Selectable(("##" + label).c_str(), chosen, 0, {0, height});
     auto const min = ImGui::GetItemRectMin();
     auto const max = ImGui::GetItemRectMax();
     auto const after = ImGui::GetCursorPos();
@@ -109,12 +76,16 @@ bool nav_entry(Ui& ui, std::string const& label, bool chosen, Mark mark) {
     ImGui::SetCursorPos({start.x + unit() * 1.5F, start.y + unit() * 0.75F});
     mark_shape(ui, mark);
     ImGui::PushFont(chosen ? ui.fonts.bold() : ui.fonts.body());
-    ImGui::TextUnformatted(label.c_str());
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, 0});
+    ImGui::BeginGroup();
+    for (auto const& words : lines)
+        ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::EndGroup();
+    ImGui::PopStyleVar();
     note_item(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true);
     ImGui::PopFont();
     ImGui::SetCursorPos(after);
     ImGui::Dummy({0, 0});
-    ImGui::PopID();
     return pressed;
 }
 
@@ -136,16 +107,6 @@ bool link(Ui& ui, std::string const& label) {
     }
     note_item(label, start, {right, start.y + height}, true);
     return pressed;
-}
-
-bool checkbox(Ui& ui, std::string const& label, bool& value) {
-    bool const pressed = line_to_choose(ui, label, value, false);
-    if (pressed) value = !value;
-    return pressed;
-}
-
-bool choice(Ui& ui, std::string const& label, bool chosen) {
-    return line_to_choose(ui, label, chosen, true);
 }
 
 bool number_field(Ui& ui, std::string const& label, std::string const& unit_name, double& value) {

@@ -50,7 +50,8 @@ void draw_slot(Ui& ui, ImVec2 at, ImVec2 end, SlotBox const& slot, Role role, Ma
         box_label(ui, {left, y}, {right, y + line}, words, ink);
         y += line;
     };
-    say(slot.bank.empty() ? slot.name : slot.name + " (" + slot.bank + ")", ui.theme.ink);
+    say(slot.name, ui.theme.ink);
+    if (!slot.bank.empty()) say(slot.bank, ui.theme.ink);
     say(content_of(slot, role), filled || role == Role::takes ? ui.theme.ink : ui.theme.soft);
     if (role == Role::moves)
         say(_("move this one"), ui.theme.accent);
@@ -66,7 +67,9 @@ void draw_dimms(Ui& ui, std::vector<SlotBox> const& slots, std::vector<SlotMove>
     if (!moves.empty()) ImGui::Dummy({0, unit() * (kArrowRoom - 1)});
     constexpr float kLeast = 18;
     constexpr int kMost = 8;
-    float const height = ImGui::GetTextLineHeight() * 3 + unit();
+    bool const banks = std::any_of(slots.begin(), slots.end(),
+                                   [](SlotBox const& slot) { return !slot.bank.empty(); });
+    float const height = ImGui::GetTextLineHeight() * (banks ? 4 : 3) + unit();
     auto const grid = grid_here(slots.size(), unit() * kLeast, kMost, height);
     for (std::size_t i = 0; i < slots.size(); ++i) {
         auto const at = grid.at(i);

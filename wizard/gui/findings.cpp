@@ -18,7 +18,7 @@ void answers_to_fault(Ui& ui, App& app, Finding const& finding) {
         beside(ui, _("Check again"));
     }
     if (button(ui, _("Check again") + "##" + key)) app.read_machine();
-    if (!app.this_machine()) return;
+    if (!app.session_fits()) return;
     beside(ui, _("I know, and live with it"));
     if (button(ui, _("I know, and live with it") + "##" + key)) {
         app.accepting = app.accepting == key ? std::string() : key;
@@ -33,8 +33,9 @@ void answers_to_fault(Ui& ui, App& app, Finding const& finding) {
 void evidence_of(Ui& ui, App& app, Finding const& finding) {
     auto const key = key_of(finding);
     bool const open = app.evidence.contains(key);
-    if (!finding.evidence.empty() &&
-        button(ui, (open ? _("Hide evidence") : _("Evidence")) + "##" + key)) {
+    auto const label = open ? _("Hide evidence") : _("Evidence");
+    if (finding.state == State::fail && !finding.evidence.empty()) beside(ui, label);
+    if (!finding.evidence.empty() && button(ui, label + "##" + key)) {
         if (open)
             app.evidence.erase(key);
         else
@@ -83,7 +84,7 @@ void finding_lists(Ui& ui, App& app, Page page) {
             if (state != State::pass && !finding->reason.empty())
                 text(ui, finding->reason, Tone::soft);
             if (state == State::unknown) steps(ui, finding->actions);
-            bool const ours = state == State::accepted && app.this_machine();
+            bool const ours = state == State::accepted && app.session_fits();
             if (ours && button(ui, _("Not any more") + "##" + key_of(*finding)))
                 return app.withdraw_acceptance(*finding);
         }

@@ -7,7 +7,7 @@
 namespace rigcheck::gui {
 namespace {
 
-constexpr float kNavWidth = 26;    // in steps of the grid
+constexpr float kNavWidth = 30;    // in steps of the grid
 constexpr float kPageWidth = 150;  // text wider than this is hard to read
 
 void draw_settings(Ui& ui, App& app) {
@@ -34,7 +34,8 @@ void draw_nav(Ui& ui, App& app) {
 
 // A guide, a calculation or the choice of a file needs no machine.
 bool needs_machine(Page page) {
-    constexpr std::array kWithout{Page::guides, Page::troubleshoot, Page::payback, Page::open};
+    constexpr std::array kWithout{Page::guides, Page::troubleshoot, Page::isolate, Page::payback,
+                                  Page::open};
     return std::find(kWithout.begin(), kWithout.end(), page) == kWithout.end();
 }
 
@@ -57,6 +58,8 @@ void draw_page(Ui& ui, App& app) {
             return guides_page(ui, app);
         case Page::troubleshoot:
             return troubleshoot_page(ui, app);
+        case Page::isolate:
+            return isolate_page(ui, app);
         case Page::payback:
             return payback_page(ui, app);
         case Page::power:
@@ -77,6 +80,7 @@ void draw_title(Ui& ui, App& app) {
 }  // namespace
 
 void frame(Ui& ui, App& app) {
+    app.settle();
     auto const& display = ImGui::GetIO().DisplaySize;
     constexpr auto kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                             ImGuiWindowFlags_NoSavedSettings |

@@ -61,7 +61,8 @@ int show(Options const& options) {
     Expectations bought;
     if (!options.expect.empty()) bought = load_expectations(options.expect);
     App app(options.at, bought);
-    app.open_session(options.session.empty() ? default_session_file() : options.session);
+    bool const named = !options.session.empty();
+    app.open_session(named ? options.session : default_session_file(), named);
     if (!options.language.empty()) app.set_language(options.language);
     app.page = *page;
     app.dark = options.dark;

@@ -14,6 +14,7 @@ void storage_page(Ui& ui, App& app);
 void drivers_page(Ui& ui, App& app);
 void guides_page(Ui& ui, App& app);
 void troubleshoot_page(Ui& ui, App& app);
+void isolate_page(Ui& ui, App& app);
 void payback_page(Ui& ui, App& app);
 void power_page(Ui& ui, App& app);
 void report_page(Ui& ui, App& app);
@@ -27,6 +28,9 @@ bool ask_for_rights(Ui& ui, App& app, std::string const& area);
 
 // Which graphics card does the work, where it is another than the one seen, or none is.
 void choose_card(Ui& ui, App& app);
+
+// The page of the search while none was begun.
+void isolate_form(Ui& ui, App& app);
 
 // A finding: what, how sure, what to do, the evidence on demand.
 void finding_card(Ui& ui, App& app, Finding const& finding);

@@ -109,19 +109,9 @@ void answer(Ui& ui, PaybackScreen const& screen) {
 }  // namespace
 
 void payback_page(Ui& ui, App& app) {
-    constexpr float kSideBySide = 100;  // in steps of the grid
-    if (ImGui::GetContentRegionAvail().x < unit() * kSideBySide) {
-        card(ui, Mark::none, [&] { ask(ui, app); });
-        answer(ui, app.payback());
-    } else if (ImGui::BeginTable("payback", 2)) {
-        ImGui::TableSetupColumn("inputs", ImGuiTableColumnFlags_WidthStretch, 0.32F);
-        ImGui::TableSetupColumn("answer", ImGuiTableColumnFlags_WidthStretch, 0.68F);
-        ImGui::TableNextColumn();
-        ask(ui, app);
-        ImGui::TableNextColumn();
-        answer(ui, app.payback());
-        ImGui::EndTable();
-    }
+    side_by_side(
+        0.34F, [&] { card(ui, Mark::none, [&] { ask(ui, app); }); },
+        [&] { answer(ui, app.payback()); });
     heading(ui, _("What was assumed"));
     for (auto const& assumed : app.payback().assumed)
         row(ui, {assumed.label, assumed.value, assumed.why}, 0.35F, Tone::soft);

@@ -6,11 +6,11 @@
 namespace rigcheck::gui {
 namespace {
 
-Mark mark_at(App const& app, std::string const& address) {
+// The card at the end of a way, as the overview knows it.
+void name_card(Ui& ui, App const& app, std::string const& address) {
     for (auto const& card : app.shown().overview.cards) {
-        if (card.address == address) return card.mark;
+        if (card.address == address) marked_text(ui, card.mark, card.name + " " + address);
     }
-    return Mark::none;
 }
 
 // What the link carries when it works, in a frame as wide as what both ends could do.
@@ -59,7 +59,7 @@ void draw_stage(Ui& ui, App const& app, TreeStage const& entry, double most) {
     branch(ui, entry.depth, ImGui::GetTextLineHeight());
     ImGui::Indent(indent);
     if (entry.card)
-        marked_text(ui, mark_at(app, entry.stage.address), entry.stage.name);
+        name_card(ui, app, entry.stage.address);
     else
         text(ui, entry.stage.name, Tone::ink, Size::bold);
     say_link(ui, entry.stage, most);

@@ -5,7 +5,7 @@
 
 namespace rigcheck::gui {
 
-void say_step(Ui& ui, App& /*app*/, StepScreen const& screen) {
+void say_step(Ui& ui, App& app, StepScreen const& screen) {
     auto const part = [&](std::string const& label, std::string const& words) {
         if (!words.empty()) text(ui, label + ": " + words);
     };
@@ -25,7 +25,8 @@ void say_step(Ui& ui, App& /*app*/, StepScreen const& screen) {
         marked_text(ui, mark, fill_in(_("rigcheck sees: {}"), seen.text), Size::body);
     }
     if (!screen.said.empty()) text(ui, screen.said, Tone::soft);
-    if (screen.isolate) text(ui, _("In another window: rigcheck isolate."), Tone::soft);
+    if (screen.isolate && button(ui, page_title(Page::isolate) + "##step", true))
+        app.page = Page::isolate;
 }
 
 void say_guide(Ui& ui, guides::Guide const& guide) {

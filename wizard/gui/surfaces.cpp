@@ -53,4 +53,21 @@ void bar(Ui& ui, std::string const& label, double share, std::string const& valu
     ImGui::Dummy({width, height});
 }
 
+void side_by_side(float first, std::function<void()> const& left,
+                  std::function<void()> const& right) {
+    constexpr float kLeastWidth = 100;  // in steps of the grid
+    if (ImGui::GetContentRegionAvail().x < unit() * kLeastWidth) {
+        left();
+        right();
+    } else if (ImGui::BeginTable("columns", 2)) {
+        ImGui::TableSetupColumn("left", ImGuiTableColumnFlags_WidthStretch, first);
+        ImGui::TableSetupColumn("right", ImGuiTableColumnFlags_WidthStretch, 1 - first);
+        ImGui::TableNextColumn();
+        left();
+        ImGui::TableNextColumn();
+        right();
+        ImGui::EndTable();
+    }
+}
+
 }  // namespace rigcheck::gui

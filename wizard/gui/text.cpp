@@ -62,9 +62,20 @@ void heading(Ui& ui, std::string const& words) {
     text(ui, words, Tone::ink, Size::bold);
 }
 
-void steps(Ui& ui, std::vector<std::string> const& what_to_do) {
-    int number = 0;
-    for (auto const& step : what_to_do) text(ui, std::to_string(++number) + ". " + step);
+void steps(Ui& ui, std::vector<std::string> const& lines) {
+    constexpr std::size_t kTwoDigits = 10;
+    auto const start = ImGui::GetCursorPosX();
+    ImGui::PushFont(ui.fonts.bold());
+    float const indent = ImGui::CalcTextSize(lines.size() < kTwoDigits ? "0." : "00.").x + unit();
+    ImGui::PopFont();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        ImGui::PushFont(ui.fonts.bold());
+        ImGui::TextUnformatted((std::to_string(i + 1) + '.').c_str());
+        ImGui::PopFont();
+        ImGui::SameLine(0, 0);
+        ImGui::SetCursorPosX(start + indent);
+        text(ui, lines[i]);
+    }
 }
 
 void row(Ui& ui, std::vector<std::string> const& cells, float first, Tone tone) {

@@ -39,18 +39,25 @@ void beside(Ui& ui, std::string const& label);
 bool link(Ui& ui, std::string const& label);
 // An entry of a list of pages.
 bool nav_entry(Ui& ui, std::string const& label, bool chosen, Mark mark);
-bool checkbox(Ui& ui, std::string const& label, bool& value);
-// One of several, of which one holds. True when it was chosen.
+// One of several that may all be chosen; one of several of which one holds. True: pressed.
+bool checkbox(Ui& ui, std::string const& label, bool ticked);
 bool choice(Ui& ui, std::string const& label, bool chosen);
+// A small number with a button on either side. True when it was changed. `id` names the buttons:
+// "-##id" and "+##id".
+bool stepper(Ui& ui, std::string const& id, std::string const& label, int& value, int least,
+             int most);
 // A number with its name above and its unit behind. True when it was changed.
 bool number_field(Ui& ui, std::string const& label, std::string const& unit, double& value);
 bool text_field(Ui& ui, std::string const& label, std::string& value);
 
 // What `content` draws, on a sheet of paper with a coloured edge for its mark.
 void card(Ui& ui, Mark mark, std::function<void()> const& content);
+// Two columns, the first with that share of the width; below each other where the page is narrow.
+void side_by_side(float first, std::function<void()> const& left,
+                  std::function<void()> const& right);
 void heading(Ui& ui, std::string const& words);
 // "1. …", "2. …": what a person does, in this order.
-void steps(Ui& ui, std::vector<std::string> const& what_to_do);
+void steps(Ui& ui, std::vector<std::string> const& lines);
 // A row of a table: cells side by side, the first takes `first` of the width, the others share.
 void row(Ui& ui, std::vector<std::string> const& cells, float first = 0.4F, Tone tone = Tone::ink);
 // A share of the whole as a bar with its words.

@@ -122,6 +122,7 @@ private:
             out.empty() ? _("with everything connected") : fill_in(_("without {}"), joined(out));
         screen_.headline = fill_in(_("Try {}: {}"), search_.trials.size() + 1, what);
         screen_.why = reason();
+        screen_.time = time();
         if (advice_.press_home) {
             for (auto const& part : search_.parts) add_hand(part, &PartClass::reseat);
             return;
@@ -136,6 +137,14 @@ private:
             if (has(advice_.put_out, i)) add_take_out(search_.parts[i]);
         }
         if (screen_.hands.empty()) screen_.hands.push_back(_("Leave everything as it is"));
+    }
+
+    std::string time() const {
+        auto const watch = std::lround(search_.watch_minutes);
+        auto const hands = std::lround(advice_.minutes - search_.watch_minutes);
+        if (hands == 0) return fill_in(_("Watch it for {} minutes."), watch);
+        return fill_in(_("About {} minutes for the hands, then watch it for {} minutes."), hands,
+                       watch);
     }
 
     void add_take_out(Part const& part) {

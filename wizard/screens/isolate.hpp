@@ -20,6 +20,7 @@ struct IsolateScreen {
     std::vector<std::string> hands;  // what to take out, put back, press home
     std::vector<std::string> out;    // all parts that are out during this try
     double minutes = 0;
+    std::string time;  // "Watch it for 6 minutes.", with the minutes for the hands before it
     std::vector<SuspicionBar> bars;     // most suspect first
     std::vector<std::string> warnings;  // a second fault, a fault that shows too rarely
     std::vector<std::string> actions;   // at the end: what to do now

@@ -61,6 +61,13 @@ PathScreen path_screen(Snapshot const& snapshot, std::string const& address) {
     if (function == nullptr) return screen;
     for (auto const& hop : printable_path(snapshot, *function).hops)
         screen.stages.push_back(stage_of(hop));
+    // The only link of a way is no narrow place when it carries all that it could.
+    auto const real = std::count_if(screen.stages.begin(), screen.stages.end(), [](auto const& s) {
+        return !s.internal && !s.tunnel && s.carries_gbs;
+    });
+    for (auto& stage : screen.stages) {
+        if (real == 1 && stage.carries_gbs >= stage.possible_gbs) stage.narrowest = false;
+    }
     return screen;
 }
 

@@ -1,0 +1,165 @@
+// Opening and saving from the window.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/support/machines.hpp"
+#include "tests/support/program.hpp"
+#include "tests/support/window_desk.hpp"
+#include "wizard/cli/commands.hpp"
+#include "wizard/cli/input.hpp"
+
+namespace rigcheck::gui {
+namespace {
+
+using Desk = test::WindowDesk;
+
+void write(std::string const& file, std::string const& text) {
+    std::ofstream(file) << text;
+}
+
+std::string read(std::string const& file) {
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST_CASE("wizard: the report page shows the very text that it saves", "[gui]") {
+    auto const scratch = test::Tree::from_text("/scratch/");
+    Desk desk(test::Tree("new-build.tree"));
+    desk.click("Report");
+    struct Kind {
+        ReportFormat format;
+        std::string file, begins;
+    };
+    for (auto const& kind :
+         {Kind{ReportFormat::html, "/r.html", "<!DOCTYPE html>"},
+          Kind{ReportFormat::text, "/r.txt", "X870E"}, Kind{ReportFormat::json, "/r.json", "{"}}) {
+        auto& report = desk.app().report();
+        report.choose(kind.format);
+        report.file = scratch.root() + kind.file;
+        desk.settle();
+        desk.click("Save");
+        CHECK(desk.shows("Saved: "));
+        auto const saved = read(scratch.root() + kind.file);
+        CHECK(saved == report.preview());
+        CHECK(saved.starts_with(kind.begins));
+    }
+    // What was saved as JSON can be opened again.
+    CHECK(load_snapshot(scratch.root() + "/r.json").memory.modules.size() == 4);
+}
+
+TEST_CASE("wizard: a file is never replaced unasked", "[gui]") {
+    auto const scratch = test::Tree::from_text("/scratch/");
+    auto const file = scratch.root() + "/r.html";
+    write(file, "mine");
+    Desk desk(test::Tree("new-build.tree"));
+    desk.click("Report");
+    desk.app().report().file = file;
+    desk.settle();
+    desk.click("Save");
+    CHECK(read(file) == "mine");
+    desk.click("Replace it");
+    CHECK(read(file).starts_with("<!DOCTYPE html>"));
+}
+
+TEST_CASE("wizard: a place that cannot be written to is named", "[gui]") {
+    Desk desk(test::Tree("new-build.tree"));
+    desk.click("Report");
+    desk.app().report().file = "/nowhere/at/all/r.html";
+    desk.settle();
+    desk.click("Save");
+    CHECK(desk.app().report().saved() == ReportDesk::Saved::failed);
+    CHECK(desk.shows("/nowhere/at/all"));
+}
+
+TEST_CASE("wizard: what is saved names nobody", "[gui]") {
+    Desk desk(test::Tree::from_text(
+        "/sys/class/dmi/id/board_name = 01234567-89ab-cdef-0123-456789abcdef\n"));
+    desk.click("Report");
+    for (auto const format : {ReportFormat::html, ReportFormat::text, ReportFormat::json}) {
+        desk.app().report().choose(format);
+        CHECK(desk.app().report().preview().find("01234567-89ab") == std::string::npos);
+    }
+}
+
+TEST_CASE("wizard: files say themselves what they are", "[gui]") {
+    auto const scratch = test::Tree::from_text("/scratch/");
+    auto const& root = scratch.root();
+    write(root + "/snapshot.json", R"({"schema":"rigcheck.snapshot/1"})");
+    write(root + "/report.json", R"({"schema":"rigcheck.report/1"})");
+    write(root + "/session.json", R"({"schema":"rigcheck.session/1"})");
+    write(root + "/other.json", R"({"schema":"else/1"})");
+    write(root + "/broken.json", "{");
+    CHECK(kind_of_file(root) == FileKind::machine);
+    CHECK(kind_of_file("/no/such/machine.tar") == FileKind::machine);
+    CHECK(kind_of_file(root + "/snapshot.json") == FileKind::snapshot);
+    CHECK(kind_of_file(root + "/report.json") == FileKind::snapshot);
+    CHECK(kind_of_file(root + "/session.json") == FileKind::session);
+    for (auto const* name : {"/other.json", "/broken.json", "/none.json"}) {
+        INFO(name);
+        CHECK_THROWS_WITH(kind_of_file(root + name), Catch::StartsWith(root + name));
+    }
+}
+
+TEST_CASE("wizard: a machine is found by folders and opened", "[gui]") {
+    auto const other = test::Tree::from_text(test::kOneStick);
+    Desk desk(test::Tree("new-build.tree"));
+    desk.click("Open");
+    desk.app().opening().look(other.root());
+    desk.settle();
+    desk.click("Open this folder as a captured machine");
+    desk.wait_for_machine();
+    CHECK(desk.app().opened() == other.root());
+    CHECK(desk.app().snapshot().platform.cpu.model == "AMD Ryzen 7 5800X 8-Core Processor");
+    desk.click("One folder up");
+    CHECK(desk.app().opening().folder() ==
+          std::filesystem::path(other.root()).parent_path().string());
+}
+
+TEST_CASE("wizard: the list of files holds what can be opened, folders first", "[gui]") {
+    auto const scratch = test::Tree::from_text("/scratch/deep/");
+    auto const& root = scratch.root();
+    for (auto const* name : {"/b.json", "/a.tar", "/song.mp3", "/.hidden.json"})
+        write(root + name, "");
+    OpenDesk desk;
+    desk.look(root);
+    std::vector<std::string> names;
+    for (auto const& entry : desk.entries()) names.push_back(entry.name);
+    CHECK(names == std::vector<std::string>{"scratch", "a.tar", "b.json"});
+    CHECK_FALSE(desk.is_machine());
+    desk.look("/nowhere/at/all");
+    CHECK(desk.error().find("/nowhere/at/all") != std::string::npos);
+    CHECK(desk.folder() == root);  // stays where it was
+}
+
+TEST_CASE("wizard: a session is opened with its answers", "[gui]") {
+    auto const scratch = test::Tree::from_text("/scratch/");
+    auto const file = scratch.root() + "/session.json";
+    SessionStore store(file);
+    store.act(GiveAnswer{
+        "first-boot",
+        {.guide = "first-boot",
+         .step = guides::find_guide(guides::all_guides(), "first-boot")->steps.front().id,
+         .answer = std::string(guides::kDone),
+         .note = {},
+         .at = {}}});
+    Desk desk(test::Tree("new-build.tree"));
+    desk.app().open_file(file);
+    desk.settle();
+    CHECK(desk.app().page == Page::guides);
+    CHECK(answers_to(desk.app().session(), "first-boot").size() == 1);
+}
+
+TEST_CASE("wizard: a file that cannot be opened is named, and the machine stays", "[gui]") {
+    auto const scratch = test::Tree::from_text("/scratch/");
+    write(scratch.root() + "/other.json", R"({"schema":"else/1"})");
+    Desk desk(test::Tree("new-build.tree"));
+    desk.click("Open");
+    desk.app().open_file(scratch.root() + "/other.json");
+    desk.settle();
+    CHECK(desk.shows("other.json: schema"));
+    CHECK(desk.app().has_machine());
+}
+
+}  // namespace
+}  // namespace rigcheck::gui
