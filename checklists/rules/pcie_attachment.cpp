@@ -131,8 +131,9 @@ PciePath printable_path(Snapshot const& snapshot, PcieFunction const& function) 
         // The two sides of one switch have no link between them.
         if ((*lower)->role == PcieRole::downstream_port) continue;
         auto const link = link_between(**(lower - 1), **lower);
-        path.hops.push_back(
-            {label_of(**lower), (*lower)->address, link, mark_of(link, below_edge)});
+        bool const own_bridge = *lower == &edge && &edge != &function;
+        path.hops.push_back({own_bridge ? "bridge on the card" : label_of(**lower),
+                             (*lower)->address, link, mark_of(link, below_edge)});
         below_edge = below_edge || *lower == &edge;
     }
     mark_narrowest(path.hops);

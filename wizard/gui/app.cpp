@@ -338,14 +338,7 @@ std::vector<Finding const*> findings_of(App const& app, Page page) {
 
 Mark worst_of(App const& app, Page page) {
     if (page == Page::overview) return app.has_machine() ? app.shown().overview.worst : Mark::none;
-    auto const found = findings_of(app, page);
-    if (found.empty()) return Mark::none;
-    auto const worst = mark_of(*found.front());
-    // What could not be checked beside something that is fine does not mark the whole page.
-    bool const any_fine = std::any_of(found.begin(), found.end(), [](Finding const* finding) {
-        return mark_of(*finding) == Mark::fine;
-    });
-    return worst == Mark::unknown && any_fine ? Mark::fine : worst;
+    return worst_of(app.findings(), [&](Finding const& finding) { return belongs(finding, page); });
 }
 
 std::string page_name(Page page) {

@@ -24,6 +24,14 @@ void letter(ImVec2 centre, ImU32 ink, char const* sign) {
     ImGui::GetWindowDrawList()->AddText({centre.x - size.x / 2, centre.y - size.y / 2}, ink, sign);
 }
 
+// A stroke and a dot, in proportion to the shape around it.
+void exclamation(ImVec2 centre, float radius, ImU32 ink) {
+    auto* const list = ImGui::GetWindowDrawList();
+    list->AddLine({centre.x, centre.y - radius * 0.5F}, {centre.x, centre.y + radius * 0.12F}, ink,
+                  radius * 0.26F);
+    list->AddCircleFilled({centre.x, centre.y + radius * 0.48F}, radius * 0.17F, ink);
+}
+
 void draw_mark(Ui& ui, Mark mark, ImVec2 centre, float radius) {
     auto* const list = ImGui::GetWindowDrawList();
     auto const ink = colour(ui.theme.of(mark));
@@ -43,13 +51,13 @@ void draw_mark(Ui& ui, Mark mark, ImVec2 centre, float radius) {
             auto const shape =
                 polygon({centre.x, centre.y + radius * 0.15F}, radius * 1.15F, 3, kUp);
             list->AddConvexPolyFilled(shape.data(), static_cast<int>(shape.size()), ink);
-            letter({centre.x, centre.y + radius * 0.1F}, paper, "!");
+            exclamation({centre.x, centre.y + radius * 0.12F}, radius * 0.9F, paper);
             break;
         }
         case Mark::critical: {
             auto const shape = polygon(centre, radius * 1.05F, 8, kEighth);
             list->AddConvexPolyFilled(shape.data(), static_cast<int>(shape.size()), ink);
-            letter(centre, paper, "!");
+            exclamation(centre, radius, paper);
             break;
         }
         case Mark::notice:

@@ -33,12 +33,10 @@ std::string place_of(Attachment attachment) {
     return {};
 }
 
-Mark worst_about(Findings const& findings, std::string const& subject) {
-    Mark worst = Mark::none;
-    for (auto const& finding : findings) {
-        if (finding.subject == subject) worst = std::max(worst, mark_of(finding));
-    }
-    return worst;
+Mark worst_about(Findings const& findings, std::vector<std::string> const& subjects) {
+    return worst_of(findings, [&](Finding const& finding) {
+        return std::find(subjects.begin(), subjects.end(), finding.subject) != subjects.end();
+    });
 }
 
 // "GeForce RTX 3090" of "GA102 [GeForce RTX 3090]", as people call it.
@@ -52,11 +50,16 @@ std::string everyday_name(std::string const& name) {
 
 BoardCard card_of(Snapshot const& snapshot, Findings const& findings,
                   PcieFunction const& function) {
+    // What is said of a drive is said by its name.
+    std::vector<std::string> subjects{function.address};
+    for (auto const& drive : snapshot.storage.drives) {
+        if (drive.pci_address == function.address) subjects.push_back(drive.name);
+    }
     BoardCard card{.address = function.address,
                    .name = everyday_name(name_of(function)),
                    .place = place_of(attachment(snapshot, function)),
                    .link = {},
-                   .mark = worst_about(findings, function.address)};
+                   .mark = worst_about(findings, subjects)};
     card.behind_chipset = attachment(snapshot, function) == Attachment::chipset;
     auto const link = slot_link(snapshot.pcie, function);
     if (!link || !link->width) return card;
@@ -75,23 +78,9 @@ std::vector<BoardCard> cards_of(Snapshot const& snapshot, Findings const& findin
         cards.push_back(card_of(snapshot, findings, *slot.gpu));
         cards.back().graphics = true;
     }
-    for (auto const* controller : functions_of_class(snapshot.pcie, kNvme)) {
+    for (auto const* controller : functions_of_class(snapshot.pcie, kNvme))
         cards.push_back(card_of(snapshot, findings, *controller));
-        // What is said of a drive is said by its name.
-        for (auto const& drive : snapshot.storage.drives) {
-            if (drive.pci_address == controller->address)
-                cards.back().mark = std::max(cards.back().mark, worst_about(findings, drive.name));
-        }
-    }
     return cards;
-}
-
-Mark memory_mark(Findings const& findings) {
-    Mark worst = Mark::none;
-    for (auto const& finding : findings) {
-        if (finding.id.starts_with("memory.")) worst = std::max(worst, mark_of(finding));
-    }
-    return worst;
 }
 
 }  // namespace
@@ -184,6 +173,17 @@ Mark mark_of(Finding const& finding) {
     return Mark::notice;
 }
 
+Mark worst_of(Findings const& findings, std::function<bool(Finding const&)> const& about) {
+    Mark worst = Mark::none;
+    bool any_fine = false;
+    for (auto const& finding : findings) {
+        if (!about(finding)) continue;
+        worst = std::max(worst, mark_of(finding));
+        any_fine = any_fine || mark_of(finding) == Mark::fine;
+    }
+    return worst == Mark::unknown && any_fine ? Mark::fine : worst;
+}
+
 std::string mark_word(Mark mark) {
     switch (mark) {
         case Mark::fine:
@@ -226,7 +226,8 @@ OverviewScreen overview_screen(Snapshot const& snapshot, Findings const& finding
     if (screen.worst == Mark::none && screen.summary.pass > 0) screen.worst = Mark::fine;
     screen.dimms = memory_screen(snapshot).slots;
     screen.moves = slot_moves(snapshot, findings);
-    screen.memory = memory_mark(findings);
+    screen.memory = worst_of(
+        findings, [](Finding const& finding) { return finding.id.starts_with("memory."); });
     screen.cards = cards_of(snapshot, findings);
     return screen;
 }

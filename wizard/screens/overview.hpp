@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ std::string machine_line(Snapshot const& snapshot);
 // What the findings say of one thing, the worst of them. `none`: nothing was judged.
 enum class Mark { none, fine, unknown, notice, warning, critical };
 Mark mark_of(Finding const& finding);
+// The worst of those that `about` takes. What could not be checked beside something that is fine
+// does not mark the whole.
+Mark worst_of(Findings const& findings, std::function<bool(Finding const&)> const& about);
 
 // "warning", for whoever does not see the colour.
 std::string mark_word(Mark mark);
