@@ -17,6 +17,8 @@
 #include "wizard/gui/items.hpp"
 #include "wizard/gui/keys.hpp"
 #include "wizard/gui/pages.hpp"
+#include "wizard/report/report.hpp"
+#include "wizard/session/atomic_file.hpp"
 
 namespace rigcheck::test {
 
@@ -24,7 +26,13 @@ namespace rigcheck::test {
 class WindowDesk {
 public:
     explicit WindowDesk(Tree tree, float width = 1200, float scale = 1, float height = 900)
-        : tree_(std::move(tree)), app_({.root = tree_.root(), .snapshot = {}}, {}), scale_(scale) {
+        : WindowDesk(std::move(tree), std::string(), width, scale, height) {}
+    // A machine that is no tree of files.
+    explicit WindowDesk(Snapshot const& snapshot, float width = 1200, float scale = 1)
+        : WindowDesk(Tree::from_text("/scratch/"), json_snapshot(snapshot, {}), width, scale, 900) {
+    }
+    WindowDesk(Tree tree, std::string const& snapshot, float width, float scale, float height)
+        : tree_(std::move(tree)), app_(look_at(tree_, snapshot), {}), scale_(scale) {
         ImGui::CreateContext();
         auto& io = ImGui::GetIO();
         io.IniFilename = nullptr;
@@ -65,7 +73,7 @@ public:
         for (int i = 0; i < 3; ++i) draw();
     }
     // A key, with Ctrl or without, as the window's own loop takes it.
-    void press(ImGuiKey key, bool control = false) {
+    void press(int key, bool control = false) {
         auto& io = ImGui::GetIO();
         io.KeyCtrl = control;
         io.KeysDown[key] = true;
@@ -75,6 +83,10 @@ public:
         draw();
         io.KeyCtrl = false;
         settle();
+    }
+    void press_f6() {
+        constexpr int kF6 = 295;  // as GLFW numbers it
+        press(kF6);
     }
     // Dear ImGui frames the item that the keyboard would choose.
     static bool focus_is_visible() {
@@ -95,7 +107,6 @@ public:
         settle();
     }
 
-private:
     void draw() {
         constexpr float kText = 17;
         fonts_->set_size(kText * scale_ * app_.text_scale);
@@ -107,6 +118,14 @@ private:
         gui::Ui ui{.theme = theme_, .fonts = *fonts_, .lines = lines_};
         gui::frame(ui, app_);
         ImGui::Render();
+    }
+
+private:
+    static LookAt look_at(Tree const& tree, std::string const& snapshot) {
+        if (snapshot.empty()) return {.root = tree.root(), .snapshot = {}};
+        auto const file = tree.root() + "/snapshot.json";
+        write_atomically(file, snapshot, 0600);
+        return {.root = {}, .snapshot = file};
     }
 
     Tree tree_;

@@ -8,6 +8,7 @@
 #include "tests/support/window_desk.hpp"
 #include "wizard/cli/commands.hpp"
 #include "wizard/cli/input.hpp"
+#include "wizard/gui/visible_text.hpp"
 
 namespace rigcheck::gui {
 namespace {
@@ -41,11 +42,33 @@ TEST_CASE("wizard: the report page shows the very text that it saves", "[gui]") 
         desk.click("Save");
         CHECK(desk.shows("Saved: "));
         auto const saved = read(scratch.root() + kind.file);
-        CHECK(saved == report.preview());
+        CHECK(saved == report.text());
         CHECK(saved.starts_with(kind.begins));
     }
     // What was saved as JSON can be opened again.
     CHECK(load_snapshot(scratch.root() + "/r.json").memory.modules.size() == 4);
+}
+
+TEST_CASE("wizard: of a page the preview shows all that a browser would", "[gui]") {
+    CHECK(visible_text("<p class=\"a\">one &lt;b&gt; <strong>two</strong></p>\n<style>\np { }\n"
+                       "</style><p>three &amp; four</p>") == "one <b> \ntwo\nthree & four\n");
+    CHECK(visible_text("").empty());
+    CHECK(visible_text("<p").empty());
+    CHECK(visible_text("<style>p{").empty());
+    Desk desk(test::Tree("new-build.tree"));
+    auto& report = desk.app().report();
+    auto const lines = report.preview();
+    auto const holds = [&](std::string_view words) {
+        return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
+            return line.find(words) != std::string_view::npos;
+        });
+    };
+    for (auto const& finding : desk.app().findings()) {
+        if (finding.state == State::fail) CHECK(holds(finding.title));
+    }
+    CHECK_FALSE(holds("<p>"));
+    report.show_source(true);
+    CHECK(report.preview().front() == "<!DOCTYPE html>");
 }
 
 TEST_CASE("wizard: a file is never replaced unasked", "[gui]") {
@@ -78,7 +101,7 @@ TEST_CASE("wizard: what is saved names nobody", "[gui]") {
     desk.click("Report");
     for (auto const format : {ReportFormat::html, ReportFormat::text, ReportFormat::json}) {
         desk.app().report().choose(format);
-        CHECK(desk.app().report().preview().find("01234567-89ab") == std::string::npos);
+        CHECK(desk.app().report().text().find("01234567-89ab") == std::string::npos);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <set>
 
+#include "tests/support/big_machine.hpp"
 #include "tests/support/machines.hpp"
 #include "tests/support/window_desk.hpp"
 #include "wizard/gui/administrator.hpp"
@@ -210,6 +211,22 @@ TEST_CASE("wizard: a reading says how far it is, and can be stopped", "[gui]") {
     CHECK_FALSE(reader.busy());
     go_on = true;
     CHECK_FALSE(reader.take().has_value());
+}
+
+TEST_CASE("wizard: 8 cards, 32 slots, 24 drives and 300 sensors are still readable", "[gui]") {
+    for (float const scale : {1.0F, 2.0F}) {
+        Desk desk(test::big_machine(), 1200 * scale, scale);
+        CHECK(desk.app().shown().overview.cards.size() == 8 + 24);
+        CHECK(desk.app().shown().overview.dimms.size() == 32);
+        CHECK(desk.app().shown().sensors.rows.size() == 300);
+        for (auto const page : kPages) {
+            desk.app().page = page;
+            desk.settle();
+            INFO(page_name(page) << ' ' << scale);
+            CHECK(test::clipped(desk.seen()) == std::vector<std::string>{});
+            CHECK(test::overlapping(desk.seen()) == std::vector<std::string>{});
+        }
+    }
 }
 
 TEST_CASE("snapshot: each area is named once when it has been read", "[gui]") {

@@ -42,7 +42,7 @@ TEST_CASE("wizard: the evidence comes on demand", "[gui]") {
     REQUIRE_FALSE(finding.evidence.empty());
     auto const source = finding.evidence.front().source;
     CHECK_FALSE(desk.shows(source));
-    desk.click("Evidence##" + finding.id + "@" + finding.subject);
+    desk.click("Evidence###evidence:" + finding.id + "@" + finding.subject);
     CHECK(desk.shows(source));
 }
 

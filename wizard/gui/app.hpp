@@ -89,6 +89,11 @@ public:
     std::string const& opened() const;  // the file; empty for this machine
 
     Page page = Page::overview;
+    bool quit = false;
+    // The two parts of the window: which one has the keyboard, and which one gets it next.
+    enum class Part { list, page };
+    Part keyboard = Part::list;
+    std::optional<Part> keyboard_to;
     bool dark = false;
     float text_scale = 1;            // of the person, beside that of the display
     std::set<std::string> evidence;  // findings whose evidence is open: id@subject

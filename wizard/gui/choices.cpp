@@ -51,7 +51,7 @@ bool choice_row(Ui& ui, std::string const& label, Shape shape, bool chosen) {
                                             part.data() + part.size());
         y += line;
     }
-    note_item(label, at, {at.x + width, at.y + height}, true);
+    note_item(label, at, {at.x + width, at.y + height}, true, ImGui::IsItemFocused());
     return pressed;
 }
 
@@ -63,7 +63,8 @@ bool small_button(std::string const& label, bool possible) {
     bool const pressed = ImGui::Button(label.c_str(), {side, side});
     ImGui::EndDisabled();
     ImGui::PopStyleVar();
-    note_item(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true);
+    note_item(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true,
+              ImGui::IsItemFocused());
     return pressed;
 }
 

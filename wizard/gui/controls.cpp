@@ -22,7 +22,8 @@ void field_label(Ui& ui, std::string const& label) {
 }
 
 void note_last(std::string const& label) {
-    note_item(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true);
+    note_item(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true,
+              ImGui::IsItemFocused());
 }
 
 }  // namespace
@@ -39,7 +40,10 @@ bool button(Ui& ui, std::string const& label, bool primary) {
         ImGui::PushStyleColor(ImGuiCol_ButtonActive, ui.theme.soft);
         ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.on_accent);
     }
-    bool const chosen = ImGui::Button((words + "###" + label).c_str());
+    // A button whose words change keeps the keyboard when its label has a ### of its own.
+    auto const own = label.find("###");
+    auto const id = own == std::string::npos ? "###" + label : label.substr(own);
+    bool const chosen = ImGui::Button((words + id).c_str());
     if (primary) ImGui::PopStyleColor(4);
     note_last(label);
     return chosen;
@@ -66,6 +70,7 @@ bool nav_entry(Ui& ui, std::string const& label, bool chosen, Mark mark) {
     ImGui::PopFont();
     float const height = line * static_cast<float>(lines.size()) + unit() * 1.5F;
     bool const pressed = ImGui::Selectable(("##" + label).c_str(), chosen, 0, {0, height});
+    bool const focused = ImGui::IsItemFocused();
     auto const min = ImGui::GetItemRectMin();
     auto const max = ImGui::GetItemRectMax();
     auto const after = ImGui::GetCursorPos();
@@ -82,7 +87,7 @@ bool nav_entry(Ui& ui, std::string const& label, bool chosen, Mark mark) {
         ImGui::TextUnformatted(words.data(), words.data() + words.size());
     ImGui::EndGroup();
     ImGui::PopStyleVar();
-    note_item(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true);
+    note_item(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true, focused);
     ImGui::PopFont();
     ImGui::SetCursorPos(after);
     ImGui::Dummy({0, 0});
@@ -105,7 +110,7 @@ bool link(Ui& ui, std::string const& label) {
         right = std::max(right, start.x + ImGui::CalcTextSize(part.c_str()).x);
         y += line;
     }
-    note_item(label, start, {right, start.y + height}, true);
+    note_item(label, start, {right, start.y + height}, true, ImGui::IsItemFocused());
     return pressed;
 }
 
@@ -116,7 +121,8 @@ bool number_field(Ui& ui, std::string const& label, std::string const& unit_name
     constexpr float kWidth = 16;  // in steps of the grid
     ImGui::SetNextItemWidth(unit() * kWidth);
     bool const changed = ImGui::InputDouble("##value", &value, 0, 0, "%.6g");
-    note_item(label + " =", ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true);
+    note_item(label + " =", ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), true,
+              ImGui::IsItemFocused());
     ImGui::PopID();
     ImGui::SameLine();
     text(ui, unit_name, Tone::soft);

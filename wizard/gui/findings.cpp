@@ -35,7 +35,7 @@ void evidence_of(Ui& ui, App& app, Finding const& finding) {
     bool const open = app.evidence.contains(key);
     auto const label = open ? _("Hide evidence") : _("Evidence");
     if (finding.state == State::fail && !finding.evidence.empty()) beside(ui, label);
-    if (!finding.evidence.empty() && button(ui, label + "##" + key)) {
+    if (!finding.evidence.empty() && button(ui, label + "###evidence:" + key)) {
         if (open)
             app.evidence.erase(key);
         else

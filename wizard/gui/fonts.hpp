@@ -27,6 +27,8 @@ public:
     void set_size(float pixels);
     float size() const { return pixels_; }
 
+    // The next picture will have letters that the last one lacked.
+    bool stale() const { return stale_; }
     // This text will be drawn: are its characters in the atlas?
     void need(std::string_view text);
     // Makes the atlas anew when characters or the size changed. Between frames alone. True: the

@@ -77,6 +77,13 @@ void draw_title(Ui& ui, App& app) {
     if (again) text(ui, _("Reading the machine again …"), Tone::soft);
 }
 
+// Before the part is begun.
+void give_keyboard(App& app, App::Part part) {
+    if (app.keyboard_to != part) return;
+    ImGui::SetNextWindowFocus();
+    app.keyboard_to.reset();
+}
+
 }  // namespace
 
 void frame(Ui& ui, App& app) {
@@ -85,22 +92,26 @@ void frame(Ui& ui, App& app) {
     constexpr auto kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                             ImGuiWindowFlags_NoSavedSettings |
                             ImGuiWindowFlags_NoBringToFrontOnFocus;
-    // The keyboard walks over both parts as over one.
-    constexpr auto kPart = ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NavFlattened;
+    constexpr auto kPart = ImGuiWindowFlags_AlwaysUseWindowPadding;
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(display);
     ImGui::PushFont(ui.fonts.body());
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::Begin("rigcheck", nullptr, kFixed);
     ImGui::PopStyleVar();
-    follow_keys(app);
+    // The keyboard is in one part or the other, never in the frame around them.
+    if (ImGui::IsWindowFocused() && !app.keyboard_to) app.keyboard_to = app.keyboard;
     ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.theme.panel);
+    give_keyboard(app, App::Part::list);
     ImGui::BeginChild("pages", {unit() * kNavWidth, 0}, false, kPart);
+    if (ImGui::IsWindowFocused()) app.keyboard = App::Part::list;
     draw_nav(ui, app);
     ImGui::EndChild();
     ImGui::PopStyleColor();
     ImGui::SameLine(0, 0);
+    give_keyboard(app, App::Part::page);
     ImGui::BeginChild(page_name(app.page).c_str(), {0, 0}, false, kPart);
+    if (ImGui::IsWindowFocused()) app.keyboard = App::Part::page;
     float const width = std::min(ImGui::GetContentRegionAvail().x, unit() * kPageWidth);
     if (ImGui::BeginTable("page", 1, ImGuiTableFlags_None, {width, 0})) {
         ImGui::TableNextColumn();
@@ -109,6 +120,7 @@ void frame(Ui& ui, App& app) {
         ImGui::EndTable();
     }
     ImGui::EndChild();
+    follow_keys(app);
     ImGui::End();
     ImGui::PopFont();
 }

@@ -22,7 +22,7 @@ Item const* ItemListener::find(std::string const& label) const {
     return found == items_.end() ? nullptr : &*found;
 }
 
-void note_item(std::string const& label, ImVec2 min, ImVec2 max, bool clickable) {
+void note_item(std::string const& label, ImVec2 min, ImVec2 max, bool clickable, bool focused) {
     if (listener == nullptr) return;
     auto const* const list = ImGui::GetWindowDrawList();
     listener->items_.push_back({.label = label,
@@ -30,7 +30,8 @@ void note_item(std::string const& label, ImVec2 min, ImVec2 max, bool clickable)
                                 .max = max,
                                 .clip_min = list->GetClipRectMin(),
                                 .clip_max = list->GetClipRectMax(),
-                                .clickable = clickable});
+                                .clickable = clickable,
+                                .focused = focused});
 }
 
 }  // namespace rigcheck::gui

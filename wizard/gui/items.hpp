@@ -14,6 +14,7 @@ struct Item {
     ImVec2 min, max;            // of the item, in pixels of the window
     ImVec2 clip_min, clip_max;  // what of it can be seen
     bool clickable = false;
+    bool focused = false;  // what the keyboard would choose
 };
 
 // Collects while it lives; one at a time.
@@ -30,10 +31,12 @@ public:
     Item const* find(std::string const& label) const;
 
 private:
-    friend void note_item(std::string const& label, ImVec2 min, ImVec2 max, bool clickable);
+    friend void note_item(std::string const& label, ImVec2 min, ImVec2 max, bool clickable,
+                          bool focused);
     std::vector<Item> items_;
 };
 
-void note_item(std::string const& label, ImVec2 min, ImVec2 max, bool clickable);
+void note_item(std::string const& label, ImVec2 min, ImVec2 max, bool clickable,
+               bool focused = false);
 
 }  // namespace rigcheck::gui

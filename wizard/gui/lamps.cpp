@@ -68,7 +68,7 @@ bool lamp_choice(Ui& ui, std::string const& lit, std::string const& words) {
         right = std::max(right, start.x + left + ImGui::CalcTextSize(part.c_str()).x);
         y += line;
     }
-    note_item(words, start, {right, start.y + height}, true);
+    note_item(words, start, {right, start.y + height}, true, ImGui::IsItemFocused());
     return chosen;
 }
 

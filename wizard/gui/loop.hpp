@@ -14,16 +14,16 @@ namespace rigcheck::gui {
 
 // Files that tests read; empty: they are not written.
 struct Watched {
-    // After each picture {"labels":[{"label","x","y","width","height","clickable"}]}, in pixels.
+    // After each picture {"labels":[{"label","x","y","width","height","clickable",
+    // "focused"}]}, in pixels.
     std::string places;
-    // At the end {"first_ms","pictures","longest_ms","mean_ms"}: the program's own time for a
-    // picture, without what OpenGL takes. `first_ms` is from the start of the program to the first
-    // picture on the screen.
+    // Whenever nothing is left to do {"first_ms","pictures","longest_ms","mean_ms"}: the program's
+    // own time for a picture, with all that it did before it, without what OpenGL takes. `first_ms`
+    // is from the start of the program to the first picture on the screen.
     std::string timings;
 };
 
-// Picture after picture while anything happens; two after each event, so that what reacts to a
-// click is seen to have reacted.
+// Pictures while anything happens, none while nothing does.
 class Loop {
 public:
     Loop(Window& window, App& app, Watched watched);
@@ -48,6 +48,7 @@ private:
     std::optional<ItemListener> listener_;
     struct {
         double first_ms = 0, longest_ms = 0, sum_ms = 0;
+        double before_ms = 0;  // work done since the last picture
         std::int64_t pictures = 0;
     } times_;
 };

@@ -83,7 +83,7 @@ bool small_plot(Ui& ui, std::string const& label, PlotLine const& line, float wi
     auto const at = ImGui::GetCursorScreenPos();
     ImVec2 const size{width, ImGui::GetTextLineHeight()};
     bool const chosen = ImGui::Selectable(("##" + label).c_str(), false, 0, size);
-    note_item(label, at, {at.x + size.x, at.y + size.y}, true);
+    note_item(label, at, {at.x + size.x, at.y + size.y}, true, ImGui::IsItemFocused());
     draw_line(ui, frame_around(line, at, size, false), line.samples, unit() / 5);
     return chosen;
 }

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "wizard/report/redact_report.hpp"
+#include "wizard/gui/visible_text.hpp"
 #include "wizard/session/atomic_file.hpp"
 
 namespace rigcheck::gui {
@@ -56,17 +56,28 @@ void ReportDesk::write() {
     file = suggested_file(format);
     switch (format) {
         case ReportFormat::html:
-            preview_ = html_report(report_);
+            text_ = html_report(report_);
             break;
         case ReportFormat::json:
-            preview_ = json_report(report_, true);
+            text_ = json_report(report_, true);
             break;
         case ReportFormat::text:
-            preview_ = text_report(report_, {.colour = false, .all = true, .only = false});
+            text_ = text_report(report_, {.colour = false, .all = true, .only = false});
             break;
     }
+    break_lines();
+}
+
+void ReportDesk::show_source(bool source) {
+    source_ = source;
+    break_lines();
+}
+
+void ReportDesk::break_lines() {
+    bool const page = format == ReportFormat::html && !source_;
+    shown_ = page ? visible_text(text_) : text_;
     lines_.clear();
-    std::string_view rest = preview_;
+    std::string_view rest = shown_;
     while (!rest.empty()) {
         auto const end = std::min(rest.find('\n'), rest.size());
         lines_.push_back(rest.substr(0, end));
@@ -81,7 +92,7 @@ void ReportDesk::save(bool replace) {
         return;
     }
     try {
-        write_atomically(file, preview_, kReadableByAll);
+        write_atomically(file, text_, kReadableByAll);
         saved_ = Saved::done;
     } catch (std::system_error const& error) {
         saved_ = Saved::failed;

@@ -18,9 +18,12 @@ public:
     void choose(ReportFormat chosen);
 
     ReportFormat format = ReportFormat::html;
-    // Exactly what the file will hold, whole and line by line.
-    std::string const& preview() const { return preview_; }
-    std::vector<std::string_view> const& preview_lines() const { return lines_; }
+    // Exactly what the file will hold.
+    std::string const& text() const { return text_; }
+    // The same to read, line by line: of a page what a browser shows, or its source.
+    std::vector<std::string_view> const& preview() const { return lines_; }
+    bool source() const { return source_; }
+    void show_source(bool source);
 
     // Where it will be saved; suggested anew with each format: "/home/ann/rigcheck-report.html", or
     // with a number while there is such a file.
@@ -34,9 +37,11 @@ public:
 
 private:
     void write();
+    void break_lines();
 
     Report report_;
-    std::string preview_;
+    std::string text_, shown_;
+    bool source_ = false;
     std::vector<std::string_view> lines_;
     Saved saved_ = Saved::nothing;
     std::string said_;

@@ -36,7 +36,7 @@ void save(Ui& ui, ReportDesk& desk) {
 
 // Long files are shown a part at a time, line by line as they are.
 void preview(Ui& ui, ReportDesk& desk) {
-    auto const& lines = desk.preview_lines();
+    auto const& lines = desk.preview();
     float const height = ImGui::GetTextLineHeight();
     constexpr float kShown = 26;  // lines
     ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.theme.card);
@@ -71,6 +71,9 @@ void report_page(Ui& ui, App& app) {
          _("Left out: names of people and of this computer, serial numbers, hardware addresses. "
            "Nothing is sent anywhere; the file is yours to give away."),
          Tone::soft);
+    bool const page = desk.format == ReportFormat::html;
+    if (page && checkbox(ui, _("Show the source of the page"), desk.source()))
+        desk.show_source(!desk.source());
     preview(ui, desk);
 }
 

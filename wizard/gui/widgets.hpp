@@ -31,7 +31,8 @@ void marked_text(Ui& ui, Mark mark, std::string const& words, Size size = Size::
 void mark_shape(Ui& ui, Mark mark);
 
 // True when it was chosen, by mouse or keyboard. The label must be unique in its window; what
-// stands behind ## is not shown. Long ones take several lines.
+// stands behind ## is not shown, and what stands behind ### names it while its words change. Long
+// ones take several lines.
 bool button(Ui& ui, std::string const& label, bool primary = false);
 // The next button stands on the line of the last one, where there is room for it.
 void beside(Ui& ui, std::string const& label);
