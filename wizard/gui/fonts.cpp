@@ -1,11 +1,45 @@
 #include "wizard/gui/fonts.hpp"
 
+#include <fcntl.h>
 #include <fontconfig/fontconfig.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <memory>
 
 namespace rigcheck::gui {
+
+// Fonts with Chinese letters have tens of megabytes, and each new letter makes the atlas anew: so
+// they are mapped, not read, and once for all sizes.
+class MappedFile {
+public:
+    static std::shared_ptr<MappedFile> open(std::string const& path) {
+        int const fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (fd < 0) return nullptr;
+        struct stat about {};
+        bool const fine = ::fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0 &&
+                          about.st_size < (1 << 30);
+        auto const size = static_cast<std::size_t>(about.st_size);
+        void* const data = fine ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+        ::close(fd);
+        if (data == MAP_FAILED) return nullptr;
+        return std::shared_ptr<MappedFile>(new MappedFile(data, size));
+    }
+    MappedFile(MappedFile const&) = delete;
+    MappedFile& operator=(MappedFile const&) = delete;
+    ~MappedFile() { ::munmap(data_, size_); }
+
+    void* data() const { return data_; }
+    int size() const { return static_cast<int>(size_); }
+
+private:
+    MappedFile(void* data, std::size_t size) : data_(data), size_(size) {}
+    void* data_;
+    std::size_t size_;
+};
+
 namespace {
 
 constexpr float kTitle = 1.5F;  // of the body size
@@ -64,7 +98,8 @@ Fonts::Fonts() {
         // Dear ImGui reads TrueType and OpenType outlines, no bitmap fonts.
         bool const outlines = found.path.ends_with(".ttf") || found.path.ends_with(".ttc") ||
                               found.path.ends_with(".otf");
-        if (outlines && !known) files.push_back({found.path, found.index});
+        if (outlines && !known)
+            files.push_back({found.path, found.index, MappedFile::open(found.path)});
     };
     add_file(regular_, "Noto Sans,Inter,DejaVu Sans,sans-serif:weight=regular");
     add_file(regular_, "Noto Sans CJK SC,WenQuanYi Micro Hei,sans-serif:lang=zh-cn:weight=regular");
@@ -106,8 +141,9 @@ ImFont* Fonts::add(std::vector<File> const& files, float pixels) const {
         config.FontNo = file.index;
         config.OversampleH = 2;
         config.MergeMode = font != nullptr;
-        auto* const added =
-            atlas->AddFontFromFileTTF(file.path.c_str(), height, &config, ranges_.Data);
+        if (!file.map) continue;
+        auto* const added = atlas->AddFontFromMemoryTTF(file.map->data(), file.map->size(), height,
+                                                        &config, ranges_.Data);
         if (font == nullptr) font = added;
     }
     if (font != nullptr) return font;
@@ -129,6 +165,15 @@ void Fonts::build() {
     title_ = add(bold_files_, pixels_ * kTitle);
     mono_ = add(mono_files_, pixels_ * kMono);
     atlas->Build();
+    // Dear ImGui copies what it does not own, so it was told that it owns our maps until here.
+    for (auto const* files : {&regular_, &bold_files_, &mono_files_}) {
+        for (auto const& file : *files) {
+            for (auto& config : atlas->ConfigData) {
+                if (file.map && config.FontData == file.map->data())
+                    config.FontDataOwnedByAtlas = false;
+            }
+        }
+    }
 }
 
 }  // namespace rigcheck::gui

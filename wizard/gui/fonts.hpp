@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -11,6 +12,8 @@
 // font atlas stands in fonts.cpp: from 1.92 on it draws glyphs as they are asked for, before that
 // an atlas holds those that were named when it was made.
 namespace rigcheck::gui {
+
+class MappedFile;
 
 class Fonts {
 public:
@@ -38,7 +41,8 @@ public:
 private:
     struct File {
         std::string path;
-        int index = 0;  // of the face, in a collection
+        int index = 0;                    // of the face, in a collection
+        std::shared_ptr<MappedFile> map;  // null: it cannot be read
     };
     void build();
     ImFont* add(std::vector<File> const& files, float pixels) const;
