@@ -133,7 +133,8 @@ PciePath printable_path(Snapshot const& snapshot, PcieFunction const& function) 
         auto const link = link_between(**(lower - 1), **lower);
         bool const own_bridge = *lower == &edge && &edge != &function;
         path.hops.push_back({own_bridge ? "bridge on the card" : label_of(**lower),
-                             (*lower)->address, link, mark_of(link, below_edge)});
+                             (*lower)->address, link, mark_of(link, below_edge),
+                             is_chipset(**lower)});
         below_edge = below_edge || *lower == &edge;
     }
     mark_narrowest(path.hops);

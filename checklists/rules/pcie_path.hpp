@@ -42,6 +42,7 @@ struct PathHop {
     std::string address;  // of the lower end
     SlotLink link;        // points into the snapshot
     HopMark mark = HopMark::fine;
+    bool uplink = false;  // of the chipset: its ends advertise more lanes than boards wire
 };
 
 struct PciePath {

@@ -1,4 +1,6 @@
 // Opening and saving from the window.
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -83,6 +85,86 @@ TEST_CASE("wizard: a file is never replaced unasked", "[gui]") {
     CHECK(read(file) == "mine");
     desk.click("Replace it");
     CHECK(read(file).starts_with("<!DOCTYPE html>"));
+}
+
+TEST_CASE("wizard: leave to replace one file is none for another", "[gui]") {
+    auto const scratch = test::Tree::from_text("/scratch/");
+    write(scratch.root() + "/a.html", "first");
+    write(scratch.root() + "/b.html", "second");
+    ReportDesk desk;
+    desk.use({});
+    desk.file = scratch.root() + "/a.html";
+    desk.save(false);
+    CHECK(desk.saved() == ReportDesk::Saved::exists);
+    desk.file = scratch.root() + "/b.html";
+    desk.forget_saved();  // as the page does when the name is typed
+    CHECK(desk.saved() == ReportDesk::Saved::nothing);
+    CHECK(read(scratch.root() + "/b.html") == "second");
+}
+
+TEST_CASE("wizard: a typed name outlives a new judgement", "[gui]") {
+    ReportDesk desk;
+    desk.use({});
+    desk.file = "/tmp/mine.html";
+    desk.use({});
+    CHECK(desk.file == "/tmp/mine.html");
+}
+
+TEST_CASE("wizard: people of a captured machine are left out as well", "[gui]") {
+    Desk desk(test::Tree::from_text(
+        "/etc/passwd = alice:x:1000:1000::/home/alice:/bin/bash\\n"
+        "jo:x:1001:1001::/home/jo:/bin/sh\n"
+        "/proc/sys/kernel/hostname = aurora-pc\n"
+        "/proc/self/mounts = /dev/mapper/fedora_aurora--pc-root /srv/alice ext4 rw 0 0\\n"
+        "/dev/sdb1 /srv/jo ext4 rw 0 0\\n"
+        "/dev/sdc1 /media/alice/ALICE\\\\040MEIER ext4 rw 0 0\n"));
+    auto& report = desk.app().report();
+    for (auto const format : {ReportFormat::html, ReportFormat::text, ReportFormat::json}) {
+        report.choose(format);
+        for (auto const* name : {"alice", "aurora", "ALICE", "MEIER", "/srv/jo"}) {
+            INFO(name);
+            CHECK(report.text().find(name) == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("wizard: a pipe is not waited for, a dangling link hides nothing", "[gui]") {
+    auto const scratch = test::Tree::from_text("/scratch/");
+    auto const& root = scratch.root();
+    REQUIRE(::mkfifo((root + "/pipe.json").c_str(), 0600) == 0);
+    std::filesystem::create_symlink("/nowhere", root + "/link.json");
+    for (auto const* name : {"/a.json", "/m.json", "/z.json"}) write(root + name, "");
+    CHECK_THROWS_WITH(kind_of_file(root + "/pipe.json"), Catch::EndsWith("is no file"));
+    OpenDesk desk;
+    desk.look(root);
+    CHECK(desk.entries().size() == 4);  // the folder and three files
+}
+
+TEST_CASE("wizard: a session that fails leaves the one before, and is not about the next machine",
+          "[gui]") {
+    auto const scratch = test::Tree::from_text("/scratch/");
+    write(scratch.root() + "/other.json", R"({"schema":"else/1"})");
+    Desk desk(test::Tree("new-build.tree"));
+    desk.app().open_session(scratch.root() + "/mine.json", true);
+    desk.app().open_session(scratch.root() + "/other.json", true);
+    CHECK_FALSE(desk.app().session_error().empty());
+    desk.app().answer("first-boot", {.guide = "first-boot",
+                                     .step = "parts",
+                                     .answer = std::string(guides::kDone),
+                                     .note = {},
+                                     .at = {}});
+    CHECK(read_session(scratch.root() + "/mine.json").walks.size() == 1);
+    auto const other = test::Tree::from_text(test::kOneStick);
+    desk.app().open({.root = other.root(), .snapshot = {}});
+    CHECK_FALSE(desk.app().session_fits());
+}
+
+TEST_CASE("snapshot: one with absurdly many devices is refused by name", "[gui]") {
+    Snapshot snapshot;
+    snapshot.schema = kSnapshotSchema;
+    snapshot.pcie.functions.resize(9000);
+    CHECK_THROWS_WITH(parse_snapshot(json_snapshot(snapshot, {}), "huge.json"),
+                      Catch::StartsWith("huge.json: pcie.functions: more than"));
 }
 
 TEST_CASE("wizard: a place that cannot be written to is named", "[gui]") {

@@ -61,6 +61,63 @@ TEST_CASE("wizard: the tree names both ends and the narrowest place", "[gui]") {
     CHECK(narrow == 1);  // the drive has all its lanes
 }
 
+TEST_CASE("wizard: what only advertises more is not called narrow", "[gui]") {
+    Desk desk(test::Tree("pcie-x570-soc.tree"));  // a chipset uplink, an NVMe drive with all lanes
+    for (auto const& entry : desk.app().shown().tree) {
+        INFO(entry.stage.name);
+        if (entry.card) CHECK_FALSE(entry.stage.narrowest);
+        if (entry.stage.name.starts_with("chipset")) CHECK(entry.stage.possible.empty());
+    }
+}
+
+TEST_CASE("wizard: a card that is gone has no lanes in use", "[gui]") {
+    Desk desk(test::Tree("pcie-gone.tree"));
+    CHECK_FALSE(desk.shows("x63"));
+}
+
+TEST_CASE("wizard: every fault is on some page, and what was accepted can be taken up again",
+          "[gui]") {
+    for (auto const* tree : {"setup-seed-s0.tree", "setup-keybox.tree", "new-build.tree"}) {
+        Desk desk((test::Tree(tree)));
+        std::set<std::string> shown;
+        for (auto const page : kPages) {
+            desk.app().page = page;
+            desk.settle();
+            for (auto const& item : desk.seen().items()) shown.insert(item.label);
+        }
+        for (auto const& finding : desk.app().findings()) {
+            if (finding.state == State::not_applicable) continue;
+            INFO(tree << ": " << finding.id << " " << finding.subject);
+            CHECK(shown.contains(finding.title));
+        }
+    }
+    auto const scratch = test::Tree::from_text("/scratch/");
+    Desk desk(test::Tree("setup-keybox.tree"));
+    desk.app().open_session(scratch.root() + "/session.json", true);
+    auto const fault = *faults_of(desk.app().findings()).front();
+    desk.app().accept(fault, "known");
+    desk.settle();
+    desk.click("Not any more##" + fault.id + "@" + fault.subject);
+    CHECK(faults_of(desk.app().findings()).front()->id == fault.id);
+}
+
+TEST_CASE("wizard: a second reading that fails is said, and what was read stays", "[gui]") {
+    Desk desk(test::Tree("new-build.tree"));
+    std::filesystem::remove_all(desk.app().opened());
+    desk.app().read_machine();
+    desk.wait_for_machine();
+    CHECK(desk.app().has_machine());
+    CHECK(desk.shows(desk.app().opened()));
+}
+
+TEST_CASE("wizard: an arrow is drawn where something is advised, not where it may be", "[gui]") {
+    Desk desk(test::Tree("ram-am5-first-slots.tree"));
+    desk.click("Memory");
+    CHECK(desk.shows("could move: see the manual"));
+    CHECK(desk.shows("the usual place"));
+    CHECK_FALSE(desk.shows("move this one"));
+}
+
 TEST_CASE("wizard: what two ways share stands once in the tree", "[gui]") {
     Desk desk(test::Tree("pcie-plx-dual-gpu.tree"));
     std::set<std::string> addresses;
@@ -202,7 +259,7 @@ TEST_CASE("wizard: a reading says how far it is, and can be stopped", "[gui]") {
             area_read("pcie");
             area_read("memory");
             while (!go_on) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-            return ReadResult{.snapshot = Snapshot{}, .error = {}};
+            return ReadResult{.snapshot = Snapshot{}, .error = {}, .names = {}};
         },
         {});
     while (reader.areas_read() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));

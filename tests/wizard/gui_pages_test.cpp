@@ -169,8 +169,11 @@ TEST_CASE("wizard: a machine that cannot be read says why, and offers to try aga
 
 TEST_CASE("wizard: a reading that was stopped never arrives", "[gui]") {
     Reader reader;
-    reader.start([](AreaRead const&) { return ReadResult{.snapshot = Snapshot{}, .error = {}}; },
-                 {});
+    reader.start(
+        [](AreaRead const&) {
+            return ReadResult{.snapshot = Snapshot{}, .error = {}, .names = {}};
+        },
+        {});
     reader.stop();
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
     CHECK_FALSE(reader.take().has_value());

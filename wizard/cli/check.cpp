@@ -87,7 +87,8 @@ bool is_redacted(Options const& options) {
 
 Report without_identifiers(Report const& report, LookAt const& at) {
     if (at.this_machine()) return redacted(report, names_of_this_machine());
-    if (!at.snapshot.empty()) return redacted(report, {});
+    // Mostly a snapshot was made where it is looked at.
+    if (!at.snapshot.empty()) return redacted(report, names_of_this_machine());
     return redacted(report, names_of(open_machine(at.root)));
 }
 

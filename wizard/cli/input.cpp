@@ -53,6 +53,20 @@ Json parse_json(std::string const& text, std::string const& name) {
     }
 }
 
+// Far more than any machine has; judging takes longer than in proportion.
+void check_size(Snapshot const& snapshot, std::string const& name) {
+    constexpr std::size_t kMost = 8192;
+    auto const check = [&](char const* field, std::size_t size) {
+        if (size > kMost)
+            throw UsageError(
+                fmt::format("{}: {}: {}", name, field, fill_in(_("more than {} entries"), kMost)));
+    };
+    check("pcie.functions", snapshot.pcie.functions.size());
+    check("memory.modules", snapshot.memory.modules.size());
+    check("storage.drives", snapshot.storage.drives.size());
+    check("sensors.chips", snapshot.sensors.chips.size());
+}
+
 }  // namespace
 
 std::string load_text(std::string const& file) {
@@ -88,6 +102,7 @@ Snapshot parse_snapshot(std::string const& text, std::string const& name) {
     }
     Snapshot snapshot;
     read_facts(json, snapshot, name);
+    check_size(snapshot, name);
     return snapshot;
 }
 

@@ -7,55 +7,19 @@
 #include "probe/sensors/sensors.hpp"
 #include "probe/utc_now.hpp"
 #include "wizard/cli/commands.hpp"
+#include "wizard/cli/input.hpp"
 #include "wizard/cli/place.hpp"
 #include "wizard/gui/administrator.hpp"
 #include "wizard/po/language.hpp"
 #include "wizard/report/redact_report.hpp"
 
 namespace rigcheck::gui {
-namespace {
-
-// The areas whose findings stand on a page; the part of an id before the dot.
-std::vector<std::string> areas_of(Page page) {
-    switch (page) {
-        case Page::overview:
-            return {"build", "setup"};
-        case Page::pcie:
-            return {"pcie"};
-        case Page::memory:
-            return {"memory"};
-        case Page::sensors:
-            return {"sensors"};
-        case Page::storage:
-            return {"storage"};
-        case Page::drivers:
-            return {"drivers"};
-        case Page::power:
-            return {"power"};
-        case Page::guides:
-        case Page::troubleshoot:
-        case Page::isolate:
-        case Page::payback:
-        case Page::report:
-        case Page::open:
-            break;
-    }
-    return {};
-}
-
-bool belongs(Finding const& finding, Page page) {
-    auto const areas = areas_of(page);
-    return std::any_of(areas.begin(), areas.end(),
-                       [&](std::string const& area) { return finding.id.starts_with(area + '.'); });
-}
-
-}  // namespace
-
 App::App(LookAt at, Expectations bought)
     : administrator_program(rigcheck_beside_this_program()),
       sensor_source([] { return read_sensor_chips(Machine::live()); }),
       at_(std::move(at)),
       bought_(std::move(bought)),
+      language_(language_tag() == "zh-CN" ? "zh_CN" : "en"),
       isolate_([this]() -> Session const& { return session(); },
                [this](Action const& action) { act(action); }) {
     question_.bought = bought_;
@@ -76,8 +40,11 @@ void App::read(std::function<ReadResult(AreaRead const&)> how) {
 }
 
 void App::read_machine() {
+    if (as_administrator_) return read_as_administrator();
     read([at = at_](AreaRead const& area_read) {
-        return ReadResult{.snapshot = look(at, area_read), .error = {}};
+        auto snapshot = look(at, area_read);
+        auto names = at.root.empty() ? names_of_this_machine() : names_of(open_machine(at.root));
+        return ReadResult{.snapshot = std::move(snapshot), .error = {}, .names = std::move(names)};
     });
 }
 
@@ -86,6 +53,8 @@ void App::open(LookAt at) {
     history_.forget();
     sensor.clear();
     at_ = std::move(at);
+    as_administrator_ = false;
+    session_named_ = false;  // it was about the machine before
     snapshot_.reset();
     findings_.clear();
     shown_ = {};
@@ -112,8 +81,11 @@ void App::open_file(std::string const& file) {
 
 void App::read_as_administrator() {
     at_ = {};
+    as_administrator_ = true;
     read([program = administrator_program](AreaRead const&) {
-        return ReadResult{.snapshot = gui::read_as_administrator(program), .error = {}};
+        return ReadResult{.snapshot = gui::read_as_administrator(program),
+                          .error = {},
+                          .names = names_of_this_machine()};
     });
 }
 
@@ -136,8 +108,11 @@ bool App::update() {
     auto result = reader_.take();
     if (!result) return changed;
     error_ = result->error;
+    // Without the right there is nothing to repeat; what is shown was read without it.
+    if (!error_.empty()) as_administrator_ = false;
     if (result->snapshot) {
         snapshot_ = std::move(result->snapshot);
+        names_ = std::move(result->names);
         judge_and_show();
     }
     return true;
@@ -173,8 +148,7 @@ void App::withdraw_acceptance(Finding const& finding) {
 
 ReportDesk& App::report() {
     if (report_stale_ && snapshot_) {
-        auto const names = this_machine() ? names_of_this_machine() : std::vector<std::string>{};
-        report_.use(redacted({.snapshot = *snapshot_, .findings = findings_}, names));
+        report_.use(redacted({.snapshot = *snapshot_, .findings = findings_}, names_));
         report_stale_ = false;
     }
     return report_;
@@ -259,15 +233,15 @@ void App::state_supply(SupplyLabel const& label) {
 }
 
 void App::open_session(std::string const& file, bool named) {
-    session_named_ = named;
     try {
-        store_.emplace(file);
+        SessionStore store(file);
         session_error_ =
-            store_->set_aside().empty()
+            store.set_aside().empty()
                 ? std::string()
-                : fill_in(_("The session was damaged and is kept as {}."), store_->set_aside());
+                : fill_in(_("The session was damaged and is kept as {}."), store.set_aside());
+        store_.emplace(std::move(store));
+        session_named_ = named;
     } catch (SessionError const& error) {
-        store_.reset();
         session_error_ = error.what();
     }
     isolate_.refresh();
@@ -323,68 +297,6 @@ void App::take_back(std::string const& walk) {
 void App::start_again(std::string const& walk) {
     item.clear();
     act(StartAgain{walk});
-}
-
-std::vector<Finding const*> findings_of(App const& app, Page page) {
-    std::vector<Finding const*> found;
-    for (auto const& finding : app.findings()) {
-        if (belongs(finding, page) && finding.state != State::not_applicable)
-            found.push_back(&finding);
-    }
-    std::stable_sort(found.begin(), found.end(),
-                     [](Finding const* a, Finding const* b) { return mark_of(*a) > mark_of(*b); });
-    return found;
-}
-
-Mark worst_of(App const& app, Page page) {
-    if (page == Page::overview) return app.has_machine() ? app.shown().overview.worst : Mark::none;
-    return worst_of(app.findings(), [&](Finding const& finding) { return belongs(finding, page); });
-}
-
-std::string page_name(Page page) {
-    constexpr std::array names{"overview", "pcie",   "memory",       "sensors", "storage",
-                               "drivers",  "guides", "troubleshoot", "isolate", "payback",
-                               "power",    "report", "open"};
-    return names.at(static_cast<std::size_t>(page));
-}
-
-std::optional<Page> page_by_name(std::string const& name) {
-    for (auto const page : kPages) {
-        if (page_name(page) == name) return page;
-    }
-    return std::nullopt;
-}
-
-std::string page_title(Page page) {
-    switch (page) {
-        case Page::overview:
-            return _("Overview");
-        case Page::pcie:
-            return "PCIe";
-        case Page::memory:
-            return _("Memory");
-        case Page::sensors:
-            return _("Sensors");
-        case Page::storage:
-            return _("Drives");
-        case Page::drivers:
-            return _("Drivers");
-        case Page::guides:
-            return _("Checklists");
-        case Page::troubleshoot:
-            return _("Troubleshoot");
-        case Page::isolate:
-            return _("Find the faulty part");
-        case Page::payback:
-            return _("Own or rent?");
-        case Page::power:
-            return _("Power supply");
-        case Page::report:
-            return _("Report");
-        case Page::open:
-            return _("Open");
-    }
-    return {};
 }
 
 }  // namespace rigcheck::gui

@@ -131,7 +131,9 @@ public:
     // Checklists and troubleshooting. Answers go to the session file, which the command line uses
     // too; without one they are kept while the window is open. `named`: the person chose the file,
     // so it is about the machine that is open, whichever that is; else it is about this computer.
+    // One that cannot be used leaves what was open before.
     void open_session(std::string const& file, bool named);
+    bool session_named() const { return session_named_; }
     // What the session knows is about the machine that is open.
     bool session_fits() const { return at_.this_machine() || session_named_; }
     std::string const& session_error() const { return session_error_; }
@@ -184,6 +186,7 @@ private:
     enum class ToDo { nothing, reckon, judge };
 
     LookAt at_;
+    bool as_administrator_ = false;  // how it was read last
     ToDo to_do_ = ToDo::nothing;
     Expectations bought_;
     std::function<void()> wake_;
@@ -200,6 +203,7 @@ private:
     bool session_named_ = false;
     IsolateDesk isolate_;
     std::optional<Snapshot> snapshot_;
+    std::vector<std::string> names_;
     Findings findings_;
     Shown shown_;
     payback::Question question_;

@@ -28,28 +28,41 @@ void lanes(Ui& ui, ImVec2 at, BoardCard const& card) {
     }
 }
 
+std::string about(BoardCard const& card) {
+    auto words = card.link;
+    if (!card.place.empty())
+        words += (words.empty() ? "" : ", ") + fill_in(_("at the {}"), card.place);
+    return words;
+}
+
 void draw_card(Ui& ui, ImVec2 at, ImVec2 end, BoardCard const& card) {
     draw_box(ui, at, end, card.mark, true);
     float const pad = unit();
-    float const line = ImGui::GetTextLineHeight();
     corner_mark(ui, {at.x + pad, at.y + pad}, card.mark);
-    float const left = at.x + pad * 2 + line;
-    box_label(ui, {left, at.y + pad}, {end.x - pad, at.y + pad + line * 2}, card.name,
-              ui.theme.ink);
-    std::string about = card.link;
-    if (!card.place.empty())
-        about += (about.empty() ? "" : ", ") + fill_in(_("at the {}"), card.place);
-    float const below = at.y + pad + line * 2 + unit() / 2;
-    if (!about.empty())
-        box_label(ui, {left, below}, {end.x - pad, below + line}, about, ui.theme.soft);
-    if (card.possible_lanes > 0) lanes(ui, {left, below + line + unit() / 2}, card);
+    float const left = at.x + pad * 2 + ImGui::GetTextLineHeight();
+    float const right = end.x - pad;
+    float y = box_label(ui, {left, at.y + pad}, right, card.name, ui.theme.ink);
+    y = box_label(ui, {left, y}, right, about(card), ui.theme.soft);
+    if (card.possible_lanes > 0) lanes(ui, {left, y + unit() / 2}, card);
+}
+
+float height_of(Ui& ui, std::vector<BoardCard const*> const& cards, float width) {
+    float const line = ImGui::GetTextLineHeight();
+    std::size_t most = 0;
+    for (auto const* card : cards) {
+        auto count = ui.lines.of(card->name, width - line).size();
+        count += ui.lines.of(about(*card), width - line).size();
+        most = std::max(most, count);
+    }
+    return line * static_cast<float>(most) + unit() * 4.5F;
 }
 
 void draw_cards(Ui& ui, std::vector<BoardCard const*> const& cards) {
     constexpr float kLeast = 36;
     constexpr int kMost = 4;
-    float const height = ImGui::GetTextLineHeight() * 3 + unit() * 4.5F;
-    auto const grid = grid_here(cards.size(), unit() * kLeast, kMost, height);
+    auto grid = grid_here(cards.size(), unit() * kLeast, kMost);
+    float const height = height_of(ui, cards, grid.cell.x - unit() * 4);
+    grid.cell.y = height + unit();
     for (std::size_t i = 0; i < cards.size(); ++i) {
         auto const at = grid.at(i);
         draw_card(ui, at, {at.x + grid.cell.x - unit(), at.y + height}, *cards[i]);
@@ -65,7 +78,7 @@ std::vector<BoardCard const*> cards_at(OverviewScreen const& screen, bool chipse
     return cards;
 }
 
-// A chip on the left and what hangs at it on the right, with a line between. Gives the chip's box.
+// A chip on the left and what hangs at it on the right, with a line between.
 void draw_chip(Ui& ui, std::string const& name, std::function<void()> const& parts) {
     auto const start = ImGui::GetCursorScreenPos();
     ImGui::Indent(unit() * (kChip + kGap));
@@ -74,10 +87,10 @@ void draw_chip(Ui& ui, std::string const& name, std::function<void()> const& par
     float const bottom = ImGui::GetCursorScreenPos().y - unit() * 2;
     auto* const list = ImGui::GetWindowDrawList();
     float const right = start.x + unit() * kChip;
-    float const height = std::min(bottom - start.y, unit() * 10);
+    auto const words = ui.lines.of(name, unit() * (kChip - 2)).size();
+    float const height = ImGui::GetTextLineHeight() * static_cast<float>(words) + unit() * 2;
     draw_box(ui, start, {right, start.y + height}, Mark::none, true);
-    box_label(ui, {start.x + unit(), start.y + unit()}, {right - unit(), start.y + height - unit()},
-              name, ui.theme.ink);
+    box_label(ui, {start.x + unit(), start.y + unit()}, right - unit(), name, ui.theme.ink);
     auto const ink = colour(ui.theme.soft);
     float const bracket = right + unit() * (kGap - 1);
     float const middle = start.y + height / 2;

@@ -6,17 +6,16 @@
 
 namespace rigcheck::gui {
 
-void box_label(Ui& ui, ImVec2 min, ImVec2 max, std::string const& words, ImVec4 const& ink) {
+float box_label(Ui& ui, ImVec2 at, float right, std::string const& words, ImVec4 const& ink) {
     ui.fonts.need(words);
-    float y = min.y;
-    float const height = ImGui::GetTextLineHeight();
-    for (auto const& line : ui.lines.of(words, max.x - min.x)) {
-        if (y + height > max.y + 1) break;
-        ImGui::GetWindowDrawList()->AddText({min.x, y}, colour(ink), line.data(),
+    float y = at.y;
+    for (auto const& line : ui.lines.of(words, right - at.x)) {
+        ImGui::GetWindowDrawList()->AddText({at.x, y}, colour(ink), line.data(),
                                             line.data() + line.size());
-        y += height;
+        y += ImGui::GetTextLineHeight();
     }
-    note_item(words, min, {max.x, std::min(y, max.y)}, false);
+    note_item(words, at, {right, y}, false);
+    return y;
 }
 
 void draw_box(Ui& ui, ImVec2 min, ImVec2 max, Mark mark, bool filled) {
@@ -34,13 +33,13 @@ void corner_mark(Ui& ui, ImVec2 at, Mark mark) {
     ImGui::SetCursorScreenPos(cursor);
 }
 
-Grid grid_here(std::size_t count, float least, int most, float height) {
+Grid grid_here(std::size_t count, float least, int most) {
     float const width = ImGui::GetContentRegionAvail().x;
     auto const fitting = static_cast<int>(width / least);
     auto const columns = std::max(1, std::min({fitting, static_cast<int>(count), most}));
     return {.columns = columns,
             .start = ImGui::GetCursorScreenPos(),
-            .cell = {width / static_cast<float>(columns), height + unit()}};
+            .cell = {width / static_cast<float>(columns), 0}};
 }
 
 }  // namespace rigcheck::gui

@@ -5,8 +5,8 @@
 // What drawings of the machine are made of.
 namespace rigcheck::gui {
 
-// Words inside a box, cut where they do not fit; the whole text is what a test reads.
-void box_label(Ui& ui, ImVec2 min, ImVec2 max, std::string const& words, ImVec4 const& ink);
+// Words inside a box, wrapped at its right edge. Gives where the next words begin.
+float box_label(Ui& ui, ImVec2 at, float right, std::string const& words, ImVec4 const& ink);
 // An empty box has an edge alone.
 void draw_box(Ui& ui, ImVec2 min, ImVec2 max, Mark mark, bool filled);
 void corner_mark(Ui& ui, ImVec2 at, Mark mark);
@@ -26,7 +26,8 @@ struct Grid {
         return cell.y * static_cast<float>(rows);
     }
 };
-// From the cursor on, as wide as the room; each at least `least` wide, at most `most` in a row.
-Grid grid_here(std::size_t count, float least, int most, float height);
+// From the cursor on, as wide as the room; each at least `least` wide, at most `most` in a row. How
+// high a cell is the caller says.
+Grid grid_here(std::size_t count, float least, int most);
 
 }  // namespace rigcheck::gui

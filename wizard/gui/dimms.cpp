@@ -9,21 +9,11 @@ namespace {
 
 constexpr float kArrowRoom = 5;  // above the slots, in steps of the grid
 
-enum class Role { stays, moves, takes };  // takes: a stick should come here
-
-Role role_of(std::size_t slot, std::vector<SlotMove> const& moves) {
-    for (auto const& move : moves) {
-        if (move.from == slot) return Role::moves;
-        if (move.to == slot) return Role::takes;
-    }
-    return Role::stays;
-}
-
 // "Move this stick there": from the top of one slot to the top of the other.
 void arrow(Ui& ui, ImVec2 from, ImVec2 to) {
     auto* const list = ImGui::GetWindowDrawList();
     auto const ink = colour(ui.theme.accent);
-    float const height = std::min(from.y, to.y) - unit() * kArrowRoom;
+    float const height = from.y - unit() * kArrowRoom;
     float const head = unit() * 1.5F;
     list->AddBezierCubic(from, {from.x, height}, {to.x, height}, {to.x, to.y - head}, ink,
                          unit() / 2);
@@ -31,32 +21,42 @@ void arrow(Ui& ui, ImVec2 from, ImVec2 to) {
     list->AddCircleFilled(from, unit() * 0.6F, ink);
 }
 
-std::string content_of(SlotBox const& slot, Role role) {
-    if (role == Role::takes) return _("empty: it goes here");
-    return slot.content.empty() ? _("empty") : slot.content;
+struct SlotLine {
+    std::string words;
+    ImVec4 ink;
+};
+
+std::vector<SlotLine> lines_of(Ui& ui, SlotBox const& slot) {
+    bool const filled = !slot.content.empty();
+    std::vector<SlotLine> lines{{slot.name, ui.theme.ink}};
+    if (!slot.bank.empty()) lines.push_back({slot.bank, ui.theme.ink});
+    lines.push_back({filled ? slot.content : _("empty"), filled ? ui.theme.ink : ui.theme.soft});
+    if (!slot.channel.empty())
+        lines.push_back({fill_in(_("channel {}"), slot.channel), ui.theme.soft});
+    if (!slot.to_do.empty()) lines.push_back({slot.to_do, ui.theme.accent});
+    return lines;
 }
 
-void draw_slot(Ui& ui, ImVec2 at, ImVec2 end, SlotBox const& slot, Role role, Mark mark) {
+// As high as the slot with most to say, at this width.
+float height_of(Ui& ui, std::vector<SlotBox> const& slots, float width) {
+    std::size_t most = 0;
+    for (auto const& slot : slots) {
+        std::size_t count = 0;
+        for (auto const& line : lines_of(ui, slot)) count += ui.lines.of(line.words, width).size();
+        most = std::max(most, count);
+    }
+    return ImGui::GetTextLineHeight() * static_cast<float>(most) + unit();
+}
+
+void draw_slot(Ui& ui, ImVec2 at, ImVec2 end, SlotBox const& slot, Mark mark) {
     bool const filled = !slot.content.empty();
     draw_box(ui, at, end, filled ? mark : Mark::none, filled);
-    if (role != Role::stays)
+    if (!slot.to_do.empty())
         ImGui::GetWindowDrawList()->AddRect(at, end, colour(ui.theme.accent), unit() / 2, 0,
                                             unit() / 2);
-    float const line = ImGui::GetTextLineHeight();
-    float const left = at.x + unit();
-    float const right = end.x - unit();
     float y = at.y + unit() / 2;
-    auto const say = [&](std::string const& words, ImVec4 const& ink) {
-        box_label(ui, {left, y}, {right, y + line}, words, ink);
-        y += line;
-    };
-    say(slot.name, ui.theme.ink);
-    if (!slot.bank.empty()) say(slot.bank, ui.theme.ink);
-    say(content_of(slot, role), filled || role == Role::takes ? ui.theme.ink : ui.theme.soft);
-    if (role == Role::moves)
-        say(_("move this one"), ui.theme.accent);
-    else if (!slot.channel.empty())
-        say(fill_in(_("channel {}"), slot.channel), ui.theme.soft);
+    for (auto const& line : lines_of(ui, slot))
+        y = box_label(ui, {at.x + unit(), y}, end.x - unit(), line.words, line.ink);
 }
 
 }  // namespace
@@ -64,22 +64,30 @@ void draw_slot(Ui& ui, ImVec2 at, ImVec2 end, SlotBox const& slot, Role role, Ma
 void draw_dimms(Ui& ui, std::vector<SlotBox> const& slots, std::vector<SlotMove> const& moves,
                 Mark mark) {
     if (slots.empty()) return;
-    if (!moves.empty()) ImGui::Dummy({0, unit() * (kArrowRoom - 1)});
     constexpr float kLeast = 18;
     constexpr int kMost = 8;
-    bool const banks = std::any_of(slots.begin(), slots.end(),
-                                   [](SlotBox const& slot) { return !slot.bank.empty(); });
-    float const height = ImGui::GetTextLineHeight() * (banks ? 4 : 3) + unit();
-    auto const grid = grid_here(slots.size(), unit() * kLeast, kMost, height);
+    auto grid = grid_here(slots.size(), unit() * kLeast, kMost);
+    float const height = height_of(ui, slots, grid.cell.x - unit() * 3);
+    grid.cell.y = height + unit();
+    // An arrow over other sticks would seem to be about them, so it stays in its row.
+    auto const drawn = [&](SlotMove const& move) {
+        return move.advised && grid.at(move.from).y == grid.at(move.to).y &&
+               grid.at(move.from).y == grid.start.y;
+    };
+    if (std::any_of(moves.begin(), moves.end(), drawn)) {
+        ImGui::Dummy({0, unit() * (kArrowRoom - 1)});
+        grid.start = ImGui::GetCursorScreenPos();
+    }
     for (std::size_t i = 0; i < slots.size(); ++i) {
         auto const at = grid.at(i);
-        draw_slot(ui, at, {at.x + grid.cell.x - unit(), at.y + height}, slots[i], role_of(i, moves),
-                  mark);
+        draw_slot(ui, at, {at.x + grid.cell.x - unit(), at.y + height}, slots[i], mark);
     }
     auto const top = [&](std::size_t i) {
         return ImVec2{grid.at(i).x + (grid.cell.x - unit()) / 2, grid.at(i).y};
     };
-    for (auto const& move : moves) arrow(ui, top(move.from), top(move.to));
+    for (auto const& move : moves) {
+        if (drawn(move)) arrow(ui, top(move.from), top(move.to));
+    }
     ImGui::Dummy({0, grid.height(slots.size())});
 }
 

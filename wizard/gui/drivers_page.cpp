@@ -7,7 +7,7 @@ void drivers_page(Ui& ui, App& app) {
     auto const& devices = app.shown().drivers.devices;
     if (devices.empty() && findings_of(app, Page::drivers).empty())
         text(ui, _("No device that needs a driver of its own is seen here."), Tone::soft);
-    ask_for_rights(ui, app, "drivers");
+    ask_for_rights(ui, app, Page::drivers);
     fault_cards(ui, app, Page::drivers);
     if (!devices.empty()) {
         card(ui, Mark::none, [&] {

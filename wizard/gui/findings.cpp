@@ -2,6 +2,7 @@
 
 #include "wizard/gui/pages.hpp"
 #include "wizard/po/language.hpp"
+#include "wizard/report/finding_lines.hpp"
 
 namespace rigcheck::gui {
 namespace {
@@ -54,7 +55,8 @@ void finding_card(Ui& ui, App& app, Finding const& finding) {
         auto about = mark_word(mark);
         if (finding.state == State::fail)
             about += ", " + fill_in(_("{} % sure"), std::lround(finding.confidence * 100));
-        if (!finding.subject.empty()) about += "  -  " + finding.subject;
+        auto const subject = subject_text(app.snapshot(), finding.subject);
+        if (!subject.empty()) about += "  -  " + subject;
         marked_text(ui, mark, about, Size::body);
         text(ui, finding.title, Tone::ink, Size::bold);
         if (!finding.meaning.empty()) text(ui, finding.meaning);

@@ -73,8 +73,9 @@ void draw_page(Ui& ui, App& app) {
 
 void draw_title(Ui& ui, App& app) {
     text(ui, page_title(app.page), Tone::ink, Size::title);
-    bool const again = app.has_machine() && app.reading();
-    if (again) text(ui, _("Reading the machine again …"), Tone::soft);
+    if (!app.has_machine() || app.page == Page::open) return;
+    if (!app.error().empty()) marked_text(ui, Mark::critical, app.error(), Size::body);
+    if (app.reading()) reading_progress(ui, app);
 }
 
 // Before the part is begun.

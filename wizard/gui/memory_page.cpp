@@ -6,12 +6,10 @@ namespace rigcheck::gui {
 
 void memory_page(Ui& ui, App& app) {
     auto const& overview = app.shown().overview;
-    if (overview.dimms.empty()) {
-        if (!ask_for_rights(ui, app, "memory"))
-            text(ui, _("The firmware offers no list of RAM slots here."), Tone::soft);
-    } else {
-        draw_dimms(ui, overview.dimms, overview.moves, overview.memory);
-    }
+    draw_dimms(ui, overview.dimms, overview.moves, overview.memory);
+    bool const asked = ask_for_rights(ui, app, Page::memory);
+    if (overview.dimms.empty() && !asked)
+        text(ui, _("The firmware offers no list of RAM slots here."), Tone::soft);
     fault_cards(ui, app, Page::memory);
     finding_lists(ui, app, Page::memory);
 }

@@ -30,6 +30,9 @@ bool is_archive(std::string const& name) {
 FileKind kind_of_file(std::string const& file) {
     std::error_code error;
     if (fs::is_directory(file, error) || is_archive(file)) return FileKind::machine;
+    // A pipe would be waited for.
+    if (fs::exists(file, error) && !fs::is_regular_file(file, error))
+        throw UsageError(file + ": " + _("is no file"));
     auto const json = load_json(file);
     auto const schema = json.is_object() && json.contains("schema") && json["schema"].is_string()
                             ? json["schema"].get<std::string>()
@@ -54,10 +57,11 @@ void OpenDesk::look(std::string const& folder) {
     is_machine_ = fs::is_directory(place / "proc", error) || fs::is_directory(place / "sys", error);
     for (; at != fs::directory_iterator(); at.increment(error)) {
         auto const name = at->path().filename().string();
-        bool const is_folder = at->is_directory(error);
-        bool const fits = is_folder || name.ends_with(".json") || is_archive(name);
+        std::error_code dangling;  // a link into nothing is no reason to stop
+        bool const is_folder = at->is_directory(dangling);
+        bool const is_file = at->is_regular_file(dangling);
+        bool const fits = is_folder || (is_file && (name.ends_with(".json") || is_archive(name)));
         if (fits && !name.starts_with('.')) entries_.push_back({.name = name, .folder = is_folder});
-        if (error) break;
     }
     std::sort(entries_.begin(), entries_.end(), [](Entry const& a, Entry const& b) {
         return a.folder == b.folder ? a.name < b.name : a.folder;

@@ -42,6 +42,9 @@ void open_page(Ui& ui, App& app) {
         if (app.reading()) text(ui, _("It is being read."), Tone::soft);
         if (!app.error().empty()) marked_text(ui, Mark::critical, app.error(), Size::body);
         if (button(ui, _("This computer"), !app.this_machine())) app.open({});
+        if (!app.session_named()) return;
+        beside(ui, _("My own session"));
+        if (button(ui, _("My own session"))) app.open_session(default_session_file(), false);
     });
     heading(ui, _("A file"));
     text(ui,

@@ -20,11 +20,13 @@ void power_page(Ui& ui, App& app);
 void report_page(Ui& ui, App& app);
 void open_page(Ui& ui, App& app);
 
+// How far a reading is, and a way to stop it.
+void reading_progress(Ui& ui, App& app);
 // In place of a page: a machine is being read, or could not be, or was not yet.
 void waiting_page(Ui& ui, App& app);
-// Where facts of this area are missing because only an administrator may read them: says so, and
-// offers to read them. True when it did.
-bool ask_for_rights(Ui& ui, App& app, std::string const& area);
+// Where something on this page is not known because only an administrator may read it: says so,
+// and offers to read it. True when it did.
+bool ask_for_rights(Ui& ui, App& app, Page page);
 
 // Which graphics card does the work, where it is another than the one seen, or none is.
 void choose_card(Ui& ui, App& app);

@@ -40,7 +40,7 @@ void say_link(Ui& ui, PathStage const& stage, double most) {
     text(ui, now, stage.internal ? Tone::soft : Tone::ink);
     if (!stage.possible.empty()) text(ui, fill_in(_("Both ends can do {}"), stage.possible));
     if (!stage.ends.empty()) text(ui, stage.ends, Tone::soft);
-    capacity_bar(ui, stage, most);
+    if (!stage.internal) capacity_bar(ui, stage, most);
     if (stage.narrowest) text(ui, _("The narrowest place on the way"), Tone::accent, Size::bold);
 }
 
@@ -84,9 +84,9 @@ void draw_tree(Ui& ui, App const& app) {
 void pcie_page(Ui& ui, App& app) {
     bool const any = !app.shown().tree.empty();
     if (!any) text(ui, _("No graphics card and no NVMe drive on PCIe is seen here."), Tone::soft);
-    ask_for_rights(ui, app, "pcie");
-    fault_cards(ui, app, Page::pcie);
+    ask_for_rights(ui, app, Page::pcie);
     if (any) card(ui, Mark::none, [&] { draw_tree(ui, app); });
+    fault_cards(ui, app, Page::pcie);
     finding_lists(ui, app, Page::pcie);
 }
 

@@ -58,7 +58,7 @@ void ask_watts(Ui& ui, App& app) {
 void stacked(Ui& ui, PowerScreen const& screen, std::optional<double> rating_w) {
     double sum = 0;
     for (auto const& part : screen.rows) sum += part.watts;
-    double const whole = std::max({sum, rating_w.value_or(0), screen.need_w});
+    double const whole = std::max(sum, rating_w.value_or(0));
     if (whole <= 0) return;
     float const width = ImGui::GetContentRegionAvail().x;
     float const height = unit() * 4;
@@ -87,8 +87,7 @@ void stacked(Ui& ui, PowerScreen const& screen, std::optional<double> rating_w) 
                       unit() / 2);
     ImGui::Dummy({width, height});
     if (rating_w)
-        text(ui,
-             fill_in(_("The line on the right: the label, {} W"), fmt::format("{:.0f}", *rating_w)),
+        text(ui, fill_in(_("The red line: the label, {} W"), fmt::format("{:.0f}", *rating_w)),
              Tone::soft);
 }
 
@@ -123,6 +122,7 @@ void power_page(Ui& ui, App& app) {
         list_parts(ui, screen);
     });
     for (auto const& sentence : screen.also) text(ui, sentence);
+    finding_lists(ui, app, Page::power);
 }
 
 }  // namespace rigcheck::gui

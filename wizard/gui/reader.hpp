@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "probe/snapshot.hpp"
 
@@ -14,6 +15,7 @@ namespace rigcheck::gui {
 struct ReadResult {
     std::optional<Snapshot> snapshot;
     std::string error;
+    std::vector<std::string> names;  // of its people and of itself, to leave out of reports
 };
 
 class Reader {

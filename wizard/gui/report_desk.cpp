@@ -43,17 +43,18 @@ std::string suggested_file(ReportFormat format) {
 
 void ReportDesk::use(Report report) {
     report_ = std::move(report);
+    if (file.empty()) file = suggested_file(format);
     write();
 }
 
 void ReportDesk::choose(ReportFormat chosen) {
     format = chosen;
+    file = suggested_file(format);
     write();
 }
 
 void ReportDesk::write() {
     saved_ = Saved::nothing;
-    file = suggested_file(format);
     switch (format) {
         case ReportFormat::html:
             text_ = html_report(report_);

@@ -32,6 +32,7 @@ public:
     // Where there is a file of that name, nothing is written unless `replace`.
     void save(bool replace);
     Saved saved() const { return saved_; }
+    void forget_saved() { saved_ = Saved::nothing; }  // another name is being typed
     // The file, or what went wrong.
     std::string const& said() const { return said_; }
 

@@ -15,7 +15,7 @@ void choose_format(Ui& ui, ReportDesk& desk) {
 }
 
 void save(Ui& ui, ReportDesk& desk) {
-    text_field(ui, _("Save as"), desk.file);
+    if (text_field(ui, _("Save as"), desk.file)) desk.forget_saved();
     if (button(ui, _("Save"), true)) desk.save(false);
     switch (desk.saved()) {
         case ReportDesk::Saved::nothing:
@@ -68,8 +68,9 @@ void report_page(Ui& ui, App& app) {
     });
     heading(ui, _("This, and nothing else, will be in the file"));
     text(ui,
-         _("Left out: names of people and of this computer, serial numbers, hardware addresses. "
-           "Nothing is sent anywhere; the file is yours to give away."),
+         _("Left out: serial numbers, hardware addresses, and the names of people and of the "
+           "computer, as far as they are known here. Nothing is sent anywhere; the file is yours "
+           "to give away."),
          Tone::soft);
     bool const page = desk.format == ReportFormat::html;
     if (page && checkbox(ui, _("Show the source of the page"), desk.source()))

@@ -4,7 +4,7 @@
 namespace rigcheck::gui {
 
 void storage_page(Ui& ui, App& app) {
-    ask_for_rights(ui, app, "storage");
+    ask_for_rights(ui, app, Page::storage);
     fault_cards(ui, app, Page::storage);
     auto const& drives = app.shown().storage.drives;
     if (drives.empty()) text(ui, _("No drive is seen here."), Tone::soft);

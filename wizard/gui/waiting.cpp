@@ -5,15 +5,16 @@
 
 namespace rigcheck::gui {
 
+void reading_progress(Ui& ui, App& app) {
+    text(ui, _("Reading the machine. Nothing is written, and nothing is sent anywhere."));
+    auto const done = std::min(app.areas_read(), kAreasRead);
+    bar(ui, _("Read so far"), static_cast<double>(done) / kAreasRead,
+        fill_in(_("{} of {} areas"), done, kAreasRead), Mark::none);
+    if (button(ui, _("Stop"))) app.stop_reading();
+}
+
 void waiting_page(Ui& ui, App& app) {
-    if (app.reading()) {
-        text(ui, _("Reading the machine. Nothing is written, and nothing is sent anywhere."));
-        auto const done = std::min(app.areas_read(), kAreasRead);
-        bar(ui, _("Read so far"), static_cast<double>(done) / kAreasRead,
-            fill_in(_("{} of {} areas"), done, kAreasRead), Mark::none);
-        if (button(ui, _("Stop"))) app.stop_reading();
-        return;
-    }
+    if (app.reading()) return reading_progress(ui, app);
     if (!app.error().empty()) {
         card(ui, Mark::critical, [&] {
             marked_text(ui, Mark::critical, _("The machine could not be read"));
@@ -27,11 +28,15 @@ void waiting_page(Ui& ui, App& app) {
     if (button(ui, _("Open something else"))) app.page = Page::open;
 }
 
-bool ask_for_rights(Ui& ui, App& app, std::string const& area) {
-    auto const& gaps = app.snapshot().gaps;
-    bool const missing = std::any_of(gaps.begin(), gaps.end(), [&](Gap const& gap) {
-        return gap.area == area && gap.reason == Missing::needs_root;
-    });
+bool ask_for_rights(Ui& ui, App& app, Page page) {
+    bool const whole = page == Page::overview;
+    bool missing = false;
+    for (auto const* finding : findings_of(app, page))
+        missing = missing || (finding->state == State::unknown && finding->needs == "root");
+    for (auto const& gap : app.snapshot().gaps) {
+        bool const here = whole || gap.area == page_name(page);
+        missing = missing || (here && gap.reason == Missing::needs_root);
+    }
     if (!missing) return false;
     card(ui, Mark::unknown, [&] {
         marked_text(ui, Mark::unknown, _("Some of this only an administrator may read"));
@@ -42,12 +47,8 @@ bool ask_for_rights(Ui& ui, App& app, std::string const& area) {
         text(ui,
              _("Your system asks for the password and reads it once. Nothing is changed, and this "
                "window gains no rights."));
-        if (app.reading())
-            text(ui, _("Reading the machine. Nothing is written, and nothing is sent anywhere."),
-                 Tone::soft);
-        else if (button(ui, _("Read as administrator"), true))
+        if (!app.reading() && button(ui, _("Read as administrator"), true))
             app.read_as_administrator();
-        if (!app.error().empty()) marked_text(ui, Mark::warning, app.error(), Size::body);
     });
     return true;
 }

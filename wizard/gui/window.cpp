@@ -4,6 +4,7 @@
 #include <GLFW/glfw3.h>
 #include <imgui.h>
 
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,10 @@ std::string last_error() {
     glfwGetError(&text);
     return text == nullptr ? "no reason given" : text;
 }
+
+// Threads that still read must not wake a library that is gone.
+std::mutex wake_mutex;
+bool is_open = false;
 
 void keep_dropped(GLFWwindow* window, int count, char const** files) {
     if (count < 1) return;
@@ -64,9 +69,15 @@ Window::Window(std::string const& title) : state_(new State) {
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     ImGui_ImplGlfw_InitForOpenGL(state_->window, true);
     ImGui_ImplOpenGL3_Init("#version 150");
+    std::lock_guard const lock(wake_mutex);
+    is_open = true;
 }
 
 Window::~Window() {
+    {
+        std::lock_guard const lock(wake_mutex);
+        is_open = false;
+    }
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
     ImGui::DestroyContext();
@@ -96,7 +107,8 @@ void Window::wait() const {
 }
 
 void Window::wake() {
-    glfwPostEmptyEvent();
+    std::lock_guard const lock(wake_mutex);
+    if (is_open) glfwPostEmptyEvent();
 }
 
 std::string Window::take_dropped() const {

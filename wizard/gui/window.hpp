@@ -24,7 +24,7 @@ public:
     // Pixels a point, as the display has it.
     float scale() const;
     bool wants_to_close() const;
-    // Sleeps until something happens, or wake() is called. False: there is nothing to redraw yet.
+    // Sleeps until something happens, or wake() is called.
     void wait() const;
     static void wake();  // from any thread
     // The file that was dropped into the window, once; empty when there was none.

@@ -27,10 +27,15 @@ std::string hover(std::string const& in_words) {
     return "<g><title>" + escaped(in_words) + "</title>\n";
 }
 
+std::string slot_content(SlotBox const& slot) {
+    auto const content = slot.content.empty() ? _("empty") : slot.content;
+    return slot.to_do.empty() ? content : content + ", " + slot.to_do;
+}
+
 std::string slot_words(SlotBox const& slot) {
     auto words = slot.name;
     if (!slot.bank.empty()) words += " (" + slot.bank + ")";
-    words += ": " + (slot.content.empty() ? _("empty") : slot.content);
+    words += ": " + slot_content(slot);
     if (!slot.channel.empty()) words += ", " + fill_in(_("channel {}"), slot.channel);
     return words;
 }
@@ -66,8 +71,7 @@ std::string draw_slot_text(SlotBox const& slot, SlotShape shape, double base) {
     auto const name = slot.bank.empty() ? slot.name : slot.name + " (" + slot.bank + ")";
     auto out = svg_text(kLeft, base, "label strong", "start", line(name, kColumns));
     out += svg_text(shape.tall ? kLeft : kMiddle, shape.tall ? base + kLine : base,
-                    filled ? "label" : "label soft", "start",
-                    line(filled ? slot.content : _("empty"), kColumns));
+                    filled ? "label" : "label soft", "start", line(slot_content(slot), kColumns));
     if (!slot.channel.empty())
         out += svg_text(kWidth - kLeft, shape.tall ? base + kLine : base, "small", "end",
                         fill_in(_("channel {}"), line(slot.channel, kChannelColumns)));

@@ -41,7 +41,8 @@ std::string mark_for(std::string_view name, std::vector<std::string>& people) {
     return number == 1 ? std::string(kMark) : fmt::format("{}-{}", kMark, number);
 }
 
-// Without a label a stick is mounted by its id: "1A2B-3C4D" (FAT), 16 digits (NTFS).
+// Without a label a stick is mounted by its id: "1A2B-3C4D" (FAT), 16 digits (NTFS). A label is
+// written by a person, who may have written a name.
 std::string volume_name(std::string_view name) {
     constexpr std::size_t kFat = 9;
     constexpr std::size_t kNtfs = 16;
@@ -49,8 +50,9 @@ std::string volume_name(std::string_view name) {
     auto const digits = std::count_if(name.begin(), name.end(), is_hex_digit);
     bool const fat = name.size() == kFat && name[kDash] == '-' && digits == kFat - 1;
     bool const ntfs = name.size() == kNtfs && digits == kNtfs;
+    if (!fat && !ntfs) return std::string(kMark);
     std::string out(name);
-    if (fat || ntfs) std::replace_if(out.begin(), out.end(), is_hex_digit, '0');
+    std::replace_if(out.begin(), out.end(), is_hex_digit, '0');
     return out;
 }
 
@@ -58,6 +60,8 @@ std::string volume_name(std::string_view name) {
 
 std::string redact_homes(std::string_view text, std::vector<std::string>& people) {
     std::string out;
+    bool const path_alone = text.starts_with('/') && text.find_first_of(",;") == text.npos &&
+                            text.find(" /") == text.npos;
     while (!text.empty()) {
         bool const home = text.starts_with(kHome);
         bool const media = text.starts_with(kMedia);
@@ -71,7 +75,9 @@ std::string redact_homes(std::string_view text, std::vector<std::string>& people
         out += mark_for(name, people);
         text.remove_prefix(name.size());
         if (home) continue;
-        auto const volume = folder_name(text.substr(1));
+        // A text that is a path alone holds labels with blanks.
+        auto const rest = text.substr(1);
+        auto const volume = path_alone ? rest.substr(0, rest.find('/')) : folder_name(rest);
         out += '/' + volume_name(volume);
         text.remove_prefix(1 + volume.size());
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <iterator>
 
 #include "probe/facts/texts.hpp"
 #include "probe/machine/redact.hpp"
@@ -122,9 +123,10 @@ Names not_in(std::string const& text, Names names) {
     return names;
 }
 
+constexpr std::size_t kShortest = 3;
+
 // A name that a part of the machine bears as well cannot be told from it, and tells no more.
 Names telling(Names names, Snapshot const& snapshot) {
-    constexpr std::size_t kShortest = 3;
     std::erase_if(names, [](std::string const& name) { return name.size() < kShortest; });
     std::stable_sort(names.begin(), names.end(),
                      [](auto const& a, auto const& b) { return a.size() > b.size(); });
@@ -149,9 +151,51 @@ std::string our_words() {
     return text;
 }
 
+// The device mapper writes a hyphen in a name twice: "fedora_my--pc-root".
+Names with_doubled_hyphens(Names names) {
+    Names doubled;
+    for (auto const& name : names) {
+        std::string twice;
+        for (char const c : name) twice += c == '-' ? "--" : std::string(1, c);
+        if (twice != name) doubled.push_back(std::move(twice));
+    }
+    names.insert(names.end(), doubled.begin(), doubled.end());
+    return names;
+}
+
+// Names of volumes are put together of others: "fedora_aurora--pc-root".
+void redact_volumes(std::string& text, Names const& names) {
+    if (text.find("/dev/mapper/") == std::string::npos) return;
+    auto const letter = [&](std::size_t at) {
+        return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+    };
+    for (auto const& name : names) {
+        for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+            bool const whole = !letter(at - 1) && !letter(at + name.size());
+            if (whole) text.replace(at, name.size(), "redacted");
+        }
+    }
+}
+
+// Names of one or two letters stand in too many words, but not as a folder.
+void redact_folders(std::string& text, Names const& names) {
+    for (auto const& name : names) {
+        auto const folder = '/' + name;
+        for (auto at = text.find(folder); at != std::string::npos; at = text.find(folder, at + 1)) {
+            auto const end = at + folder.size();
+            if (end == text.size() || text[end] == '/')
+                text.replace(at, folder.size(), "/redacted");
+        }
+    }
+}
+
 class Redactor {
 public:
-    Redactor(Names const& names, Snapshot const& snapshot) : names_(telling(names, snapshot)) {}
+    Redactor(Names const& names, Snapshot const& snapshot)
+        : names_(with_doubled_hyphens(telling(names, snapshot))) {
+        std::copy_if(names.begin(), names.end(), std::back_inserter(short_),
+                     [](auto const& name) { return !name.empty() && name.size() < kShortest; });
+    }
 
     void facts(Snapshot& snapshot) {
         snapshot.boot_id.reset();
@@ -179,9 +223,11 @@ private:
     // Homes first: there two people are told apart.
     void clean(std::string& text, Names const& names) {
         text = redact_text(redact_serials(redact_homes(text, people_)), names);
+        redact_volumes(text, names);
+        redact_folders(text, short_);
     }
 
-    Names names_;
+    Names names_, short_;
     Names people_;  // in the order in which their homes were met
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "checklists/guides/walk.hpp"
+#include "checklists/rules/pcie_path.hpp"
 #include "wizard/po/language.hpp"
 
 namespace rigcheck {
@@ -50,8 +51,7 @@ std::map<std::string, int> counts_seen(Snapshot const& seen) {
             ++counts["sata"];
     }
     for (auto const& function : seen.pcie.functions) {
-        bool const display = function.class_code && function.class_code->value >> 16U == 0x03;
-        if (display && function.role == PcieRole::endpoint) ++counts["gpu"];
+        if (is_card_gpu(seen.pcie, function)) ++counts["gpu"];
     }
     return counts;
 }

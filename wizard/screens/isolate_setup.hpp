@@ -17,7 +17,7 @@ inline constexpr int kMostMinutesToFail = 600;
 
 struct SearchSetup {
     std::map<std::string, int> counts;  // by class of parts; a class without one has the least
-    bool runs_without_card = true;      // without any, one could still tell whether it runs
+    bool runs_without_card = false;     // without any, one could still tell whether it runs
     bool spare_psu = false;             // known-good ones at hand
     bool spare_dimm = false;            // matters where there is one stick alone
     std::vector<std::string> changed;   // ids of parts

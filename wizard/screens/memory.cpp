@@ -6,6 +6,7 @@
 
 #include "checklists/rules/memory_channels.hpp"
 #include "checklists/rules/memory_moves.hpp"
+#include "wizard/po/language.hpp"
 
 namespace rigcheck {
 namespace {
@@ -40,7 +41,8 @@ MemoryScreen memory_screen(Snapshot const& snapshot) {
         screen.slots.push_back({.name = module.locator.value_or("?"),
                                 .bank = module.bank_locator.value_or(""),
                                 .content = empty ? std::string() : content_of(module),
-                                .channel = verdict.labelled ? placed.channel : std::string()});
+                                .channel = verdict.labelled ? placed.channel : std::string(),
+                                .to_do = {}});
     }
     screen.channels_known = verdict.labelled;
     if (names_are_unique(screen.slots)) {
@@ -70,9 +72,18 @@ std::vector<SlotMove> slot_moves(Snapshot const& snapshot, Findings const& findi
     };
     std::vector<SlotMove> shown;
     shown.reserve(moves.size());
+    bool const advised = failed("memory.single-channel");
     for (auto const& move : moves)
-        shown.push_back({.from = position(move.from), .to = position(move.to)});
+        shown.push_back({.from = position(move.from), .to = position(move.to), .advised = advised});
     return shown;
+}
+
+void name_moves(std::vector<SlotBox>& slots, std::vector<SlotMove> const& moves) {
+    for (auto const& move : moves) {
+        slots.at(move.from).to_do =
+            move.advised ? _("move this one") : _("could move: see the manual");
+        slots.at(move.to).to_do = move.advised ? _("it goes here") : _("the usual place");
+    }
 }
 
 }  // namespace rigcheck

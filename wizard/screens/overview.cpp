@@ -62,7 +62,7 @@ BoardCard card_of(Snapshot const& snapshot, Findings const& findings,
                    .mark = worst_about(findings, subjects)};
     card.behind_chipset = attachment(snapshot, function) == Attachment::chipset;
     auto const link = slot_link(snapshot.pcie, function);
-    if (!link || !link->width) return card;
+    if (!link || !link->width || *link->width == kGoneWidth) return card;
     card.lanes = *link->width;
     card.possible_lanes = link->edge_max_width.value_or(*link->width);
     card.link = card.lanes == card.possible_lanes
@@ -73,13 +73,17 @@ BoardCard card_of(Snapshot const& snapshot, Findings const& findings,
 
 std::vector<BoardCard> cards_of(Snapshot const& snapshot, Findings const& findings) {
     constexpr std::uint32_t kNvme = 0x0108;
+    constexpr std::size_t kMostCards = 100;
     std::vector<BoardCard> cards;
     for (auto const& slot : gpu_slots(snapshot)) {
+        if (cards.size() >= kMostCards) break;
         cards.push_back(card_of(snapshot, findings, *slot.gpu));
         cards.back().graphics = true;
     }
-    for (auto const* controller : functions_of_class(snapshot.pcie, kNvme))
+    for (auto const* controller : functions_of_class(snapshot.pcie, kNvme)) {
+        if (cards.size() >= kMostCards) break;
         cards.push_back(card_of(snapshot, findings, *controller));
+    }
     return cards;
 }
 
@@ -226,6 +230,7 @@ OverviewScreen overview_screen(Snapshot const& snapshot, Findings const& finding
     if (screen.worst == Mark::none && screen.summary.pass > 0) screen.worst = Mark::fine;
     screen.dimms = memory_screen(snapshot).slots;
     screen.moves = slot_moves(snapshot, findings);
+    name_moves(screen.dimms, screen.moves);
     screen.memory = worst_of(
         findings, [](Finding const& finding) { return finding.id.starts_with("memory."); });
     screen.cards = cards_of(snapshot, findings);

@@ -51,7 +51,7 @@ struct OverviewScreen {
     std::vector<SlotBox> dimms;
     std::vector<SlotMove> moves;  // of sticks, that the findings ask for
     Mark memory = Mark::none;
-    std::vector<BoardCard> cards;  // graphics cards, then NVMe drives
+    std::vector<BoardCard> cards;  // graphics cards, then NVMe drives; the first hundred
     Summary summary;
 };
 

@@ -41,16 +41,35 @@ PathStage stage_of(PathHop const& hop) {
                     .ends = {},
                     .carries_gbs = capacity_gbs(link),
                     .possible_gbs = gbs_of(link.possible_width(), link.possible_speed_gts()),
+                    .lower_end_gbs = gbs_of(link.edge_max_width, link.edge_max_speed_gts),
                     .narrowest = hop.mark == HopMark::narrowest,
                     .internal = hop.mark == HopMark::internal,
                     .tunnel = hop.mark == HopMark::tunnel};
     stage.link = with_gbs(text_of(link.width, link.speed_gts), gbs_of(link.width, link.speed_gts));
-    if (stage.tunnel || stage.internal) return stage;
+    // Chipset uplinks advertise lanes that no board wires, so only what they have is said.
+    if (hop.uplink) stage.possible_gbs = stage.carries_gbs;
+    if (stage.tunnel || stage.internal || hop.uplink) return stage;
     auto const best =
         with_gbs(text_of(link.possible_width(), link.possible_speed_gts()), stage.possible_gbs);
     if (best != stage.link) stage.possible = best;
     stage.ends = ends_of(link);
     return stage;
+}
+
+// The narrowest link says something where another one of the way carries more; the card's own,
+// where the card could do more itself.
+void keep_what_is_narrow(std::vector<PathStage>& stages) {
+    double most = 0;
+    PathStage const* own = nullptr;
+    for (auto const& stage : stages) {
+        if (stage.internal || stage.tunnel) continue;
+        most = std::max(most, stage.carries_gbs.value_or(0));
+        own = &stage;
+    }
+    for (auto& stage : stages) {
+        auto const could = &stage == own ? stage.lower_end_gbs.value_or(0) : most;
+        stage.narrowest = stage.narrowest && stage.carries_gbs.value_or(0) < could;
+    }
 }
 
 }  // namespace
@@ -61,13 +80,7 @@ PathScreen path_screen(Snapshot const& snapshot, std::string const& address) {
     if (function == nullptr) return screen;
     for (auto const& hop : printable_path(snapshot, *function).hops)
         screen.stages.push_back(stage_of(hop));
-    // The only link of a way is no narrow place when it carries all that it could.
-    auto const real = std::count_if(screen.stages.begin(), screen.stages.end(), [](auto const& s) {
-        return !s.internal && !s.tunnel && s.carries_gbs;
-    });
-    for (auto& stage : screen.stages) {
-        if (real == 1 && stage.carries_gbs >= stage.possible_gbs) stage.narrowest = false;
-    }
+    keep_what_is_narrow(screen.stages);
     return screen;
 }
 

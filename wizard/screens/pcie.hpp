@@ -14,9 +14,10 @@ struct PathStage {
     std::string name;      // "root port, slot PCIEX16_1", "NVIDIA GeForce RTX 3060"
     std::string link;      // "x16 at 2.5 GT/s = 4.0 GB/s", as it is now; empty where unknown
     std::string possible;  // the same at the best that both ends can do; empty where it is as now
-    std::string ends;      // "above x16 at 16.0 GT/s, below x8 at 16.0 GT/s"; empty where alike
+    std::string ends;      // what each end can do, in words; empty where they are alike
     // What it carries at work, and could if both ends were used in full.
     std::optional<double> carries_gbs, possible_gbs;
+    std::optional<double> lower_end_gbs;  // what its lower end could alone
     bool narrowest = false;
     bool internal = false;  // inside the card
     bool tunnel = false;
