@@ -42,11 +42,11 @@ class Screen:
         self.do("click", 1)
 
     def key(self, name):
-        """As long as a finger holds it: Dear ImGui looks at the keys once a picture."""
+        """Held until a slow picture has seen it: Dear ImGui looks at the keys once a picture."""
         names = name.split("+")
         for one in names:
             self.do("keydown", one)
-        time.sleep(0.1)
+        time.sleep(0.2)
         for one in reversed(names):
             self.do("keyup", one)
         time.sleep(0.1)

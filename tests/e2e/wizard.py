@@ -83,8 +83,11 @@ class Wizard:
         self.screen.type(text)
 
     def quit(self):
-        self.screen.key("ctrl+q")
-        assert self.process.wait(timeout=PATIENCE) == 0
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self.screen.key("ctrl+q")
+            time.sleep(0.5)
+        assert self.process.wait(timeout=1) == 0
 
 
 def first_click_to_report(program, machine, pictures):
