@@ -58,9 +58,12 @@ int show(Options const& options) {
             _("the window never runs as root. Read the machine with sudo rigcheck probe "
               "-o machine.json, then: rigcheck-wizard --snapshot machine.json"));
     }
-    Expectations bought;
-    if (!options.expect.empty()) bought = load_expectations(options.expect);
-    App app(options.at, bought);
+    PartsFile parts;
+    if (!options.expect.empty()) parts = load_parts_file(options.expect);
+    App app(options.at, parts.bought);
+    for (auto const& [input, value] : parts.payback.items()) {
+        if (value.is_number()) app.state_payback(input, value.get<double>());
+    }
     bool const named = !options.session.empty();
     app.open_session(named ? options.session : default_session_file(), named);
     if (!options.language.empty()) app.set_language(options.language);

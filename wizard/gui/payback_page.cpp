@@ -80,6 +80,36 @@ void curve(Ui& ui, CashCurve const& cash, std::string const& currency) {
         0.5F, Tone::soft);
 }
 
+// From the months at one end of an input's range to those at the other; "never" reaches the edge.
+void swing_bar(Ui& ui, SwingRow const& swing, double most) {
+    if (!swing.low_months && !swing.high_months) return;
+    float const width = ImGui::GetContentRegionAvail().x;
+    auto const at = ImGui::GetCursorScreenPos();
+    float const height = unit();
+    auto const x = [&](std::optional<double> const& months) {
+        return at.x + width * static_cast<float>(months ? std::clamp(*months / most, 0.0, 1.0) : 1);
+    };
+    auto const [left, right] = std::minmax(x(swing.low_months), x(swing.high_months));
+    auto* const list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(at, {at.x + width, at.y + height}, colour(ui.theme.panel), height / 2);
+    list->AddRectFilled({left, at.y}, {std::max(right, left + height), at.y + height},
+                        colour(ui.theme.accent), height / 2);
+    ImGui::Dummy({width, height});
+}
+
+void tornado(Ui& ui, std::vector<SwingRow> const& swings) {
+    if (swings.empty()) return;
+    heading(ui, _("What the answer depends on most"));
+    double most = 1;
+    for (auto const& swing : swings)
+        most = std::max({most, swing.low_months.value_or(0), swing.high_months.value_or(0)});
+    for (auto const& swing : swings) {
+        row(ui, {swing.label, swing.low + ": " + swing.at_low, swing.high + ": " + swing.at_high},
+            0.5F);
+        swing_bar(ui, swing, most);
+    }
+}
+
 void answer(Ui& ui, PaybackScreen const& screen) {
     card(ui, Mark::none, [&] {
         text(ui, screen.verdict, Tone::ink, Size::title);
@@ -99,11 +129,7 @@ void answer(Ui& ui, PaybackScreen const& screen) {
                 row(ui, {cost.label, cost.own, cost.rented}, 0.5F);
         });
     }
-    if (screen.matters.empty()) return;
-    heading(ui, _("What the answer depends on most"));
-    for (auto const& swing : screen.matters)
-        row(ui, {swing.label, swing.low + ": " + swing.at_low, swing.high + ": " + swing.at_high},
-            0.5F);
+    tornado(ui, screen.matters);
 }
 
 }  // namespace

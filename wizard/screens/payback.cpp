@@ -212,9 +212,9 @@ private:
         }
         if (offer.speed && offer.speed->basis == SpeedBasis::estimated) {
             screen_.care.push_back(
-                _("The speed is an estimate from memory bandwidth and tensor throughput: nobody "
-                  "measured these two cards with the same software. Time your own job on both and "
-                  "say it with --speed-ratio."));
+                {_("The speed is an estimate from memory bandwidth and tensor throughput: nobody "
+                   "measured these two cards with the same software. Time your own job on both."),
+                 _("Say the ratio with --speed-ratio.")});
         }
         add_memory_care(offer);
     }
