@@ -118,6 +118,17 @@ TEST_CASE("wizard: an arrow is drawn where something is advised, not where it ma
     CHECK_FALSE(desk.shows("move this one"));
 }
 
+TEST_CASE("wizard: of a guest nothing is judged that its host makes up", "[gui]") {
+    Desk desk(test::Tree("pcie-vm-passthrough.tree"));
+    desk.click("PCIe");
+    CHECK_FALSE(desk.shows("Both ends can do"));
+    CHECK_FALSE(desk.shows("The narrowest place"));
+    CHECK(desk.shows("what the host shows"));
+    desk.click("Power supply");
+    CHECK(desk.shows("its power supply is the host's"));
+    CHECK_FALSE(desk.shows("Watts on the label"));
+}
+
 TEST_CASE("wizard: what two ways share stands once in the tree", "[gui]") {
     Desk desk(test::Tree("pcie-plx-dual-gpu.tree"));
     std::set<std::string> addresses;

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
 
 #include "tests/support/program.hpp"
 #include "tests/support/tree.hpp"
@@ -35,6 +36,26 @@ TEST_CASE("window: a page is drawn and saved", "[gui][window]") {
         "--root " + tree.root() + " --lang zh_CN --dark --screen memory --screenshot " + dark));
     CHECK(second.exit_code == 0);
     CHECK(picture_bytes(dark) > 10000);
+}
+
+TEST_CASE("window: what the parts file says of the payback counts, and slips in it are named",
+          "[gui][window]") {
+    auto const tree = test::Tree("pcie-chipset-third-card.tree");
+    auto const places = tree.root() + "/places.json";
+    auto const file = tree.root() + "/parts.json";
+    auto const shows = [&](std::string const& payback) {
+        std::ofstream(file) << R"({"payback":)" << payback << "}";
+        return test::run_command(in_a_window("--root " + tree.root() + " --expect " + file +
+                                             " --session " + tree.root() +
+                                             "/session.json --screen payback --places " + places +
+                                             " --screenshot " + tree.root() + "/payback.png"));
+    };
+    REQUIRE(shows(R"({"hours_week":31,"purchase":2500})").exit_code == 0);
+    auto const labels = test::read_file(places);
+    CHECK(labels.find("You reckon with 31.") != std::string::npos);
+    auto const slip = shows(R"({"hours_weak":31})");
+    CHECK(slip.exit_code == 3);
+    CHECK(slip.err.find("hours_weak: no such input") != std::string::npos);
 }
 
 TEST_CASE("window: without a display one line says so", "[gui][window]") {

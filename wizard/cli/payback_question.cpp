@@ -24,22 +24,9 @@ std::string flag_help(std::string const& input) {
     return fmt::format("{} ({})", translate(row.label), translate(row.unit));
 }
 
-// Puts a JSON object of inputs over what was stated before.
 void state(PaybackQuestion& out, Json const& object, std::string const& file) {
-    auto const names = input_names();
-    for (auto const& [name, value] : object.items()) {
-        auto const where = file.empty() ? name : file + ": " + name;
-        if (std::find(names.begin(), names.end(), name) == names.end())
-            throw UsageError(where + ": " + _("no such input"));
-        auto one = Json::object();
-        one[name] = value;
-        try {
-            read_json(one, out.question.stated.values);
-            out.question.stated.names.insert(name);
-        } catch (JsonShapeError const& error) {
-            out.errors.emplace_back(error.what());
-        }
-    }
+    auto const errors = state_inputs(out.question.stated, object, file);
+    out.errors.insert(out.errors.end(), errors.begin(), errors.end());
 }
 
 void read_ranges(PaybackQuestion& out, Json const& list, std::string const& file) {
@@ -139,6 +126,25 @@ std::optional<std::string> if_said(std::string const& text) {
 }
 
 }  // namespace
+
+std::vector<std::string> state_inputs(Stated& stated, Json const& object, std::string const& file) {
+    std::vector<std::string> errors;
+    auto const names = input_names();
+    for (auto const& [name, value] : object.items()) {
+        auto const where = file.empty() ? name : file + ": " + name;
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            throw UsageError(where + ": " + _("no such input"));
+        auto one = Json::object();
+        one[name] = value;
+        try {
+            read_json(one, stated.values);
+            stated.names.insert(name);
+        } catch (JsonShapeError const& error) {
+            errors.emplace_back(error.what());
+        }
+    }
+    return errors;
+}
 
 void add_payback_options(CLI::App& command, PaybackOptions& options) {
     add_look_options(command, options.at);

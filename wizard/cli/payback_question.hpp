@@ -36,4 +36,9 @@ struct PaybackQuestion {
 // Reads the files, and the machine unless the inputs come from a file. Throws UsageError.
 PaybackQuestion payback_question(PaybackOptions const& options);
 
+// Puts a JSON object of inputs over what was stated before; `file` stands in the errors. Gives what
+// is wrong with values; throws UsageError for a name that no input has.
+std::vector<std::string> state_inputs(payback::Stated& stated, Json const& object,
+                                      std::string const& file);
+
 }  // namespace rigcheck

@@ -124,14 +124,8 @@ bool planned(Options const& options, Said const& said) {
 power::Budget budget_of(Options const& options, Said const& said) {
     auto const instead = instead_of(options);
     auto const machine = planned(options, said) ? Snapshot{} : look(options.at);
-    if (machine.platform.virtualization)
-        throw UsageError(
-            _("power: this is a virtual machine; its power supply is the host's. Name "
-              "the parts of another machine with --gpu and --cpu"));
-    if (is_portable(machine.platform))
-        throw UsageError(
-            _("power: this is a portable computer; its charger came with it. Name the "
-              "parts of another machine with --gpu and --cpu"));
+    if (auto const why = supply_not_judged(machine))
+        throw UsageError("power: " + why->in_terminal());
     return power::budget_of(machine, said.bought(), instead);
 }
 

@@ -210,6 +210,11 @@ void App::state_payback(std::string const& input, double value) {
     reckon_soon();
 }
 
+void App::state_payback(payback::Stated const& stated) {
+    question_.stated = stated;
+    reckon_soon();
+}
+
 void App::state_card(GpuModel const* card, int count) {
     instead_ = {.card = card, .cards = count, .cpu = nullptr};
     question_.card = card == nullptr ? std::nullopt : std::optional(card->name);

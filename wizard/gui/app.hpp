@@ -157,6 +157,7 @@ public:
 
     // What the person says of the payback and the power supply; each answer is reckoned anew.
     void state_payback(std::string const& input, double value);
+    void state_payback(payback::Stated const& stated);  // all at once
     PaybackScreen const& payback() const { return payback_; }
     payback::Inputs const& payback_inputs() const { return estimate_.inputs; }
     bool stated(std::string const& input) const { return question_.stated.has(input); }

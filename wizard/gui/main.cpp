@@ -5,6 +5,7 @@
 
 #include "wizard/cli/commands.hpp"
 #include "wizard/cli/input.hpp"
+#include "wizard/cli/payback_question.hpp"
 #include "wizard/gui/loop.hpp"
 #include "wizard/gui/pages.hpp"
 #include "wizard/gui/window.hpp"
@@ -44,6 +45,18 @@ void parse(CLI::App& program, Options& options, int argc, char** argv) {
     program.parse(argc, argv);
 }
 
+PartsFile parts_of(Options const& options) {
+    return options.expect.empty() ? PartsFile{} : load_parts_file(options.expect);
+}
+
+// What the parts file says for the payback, the same as on the command line.
+payback::Stated stated_in(PartsFile const& parts, std::string const& file) {
+    payback::Stated stated;
+    auto const errors = state_inputs(stated, parts.payback, file);
+    if (!errors.empty()) throw UsageError(file + ": " + errors.front());
+    return stated;
+}
+
 int show(Options const& options) {
     use_language(options.language);
     auto const page = page_by_name(options.page);
@@ -58,14 +71,10 @@ int show(Options const& options) {
             _("the window never runs as root. Read the machine with sudo rigcheck probe "
               "-o machine.json, then: rigcheck-wizard --snapshot machine.json"));
     }
-    PartsFile parts;
-    if (!options.expect.empty()) parts = load_parts_file(options.expect);
+    auto const parts = parts_of(options);
     App app(options.at, parts.bought);
-    for (auto const& [input, value] : parts.payback.items()) {
-        if (value.is_number()) app.state_payback(input, value.get<double>());
-    }
-    bool const named = !options.session.empty();
-    app.open_session(named ? options.session : default_session_file(), named);
+    app.state_payback(stated_in(parts, options.expect));
+    app.open_session(default_session_file(), false);
     if (!options.language.empty()) app.set_language(options.language);
     app.page = *page;
     app.dark = options.dark;
@@ -76,6 +85,8 @@ int show(Options const& options) {
         app.read_machine();
     else
         app.open_file(options.file);
+    // After the file: it is about the machine that is open now.
+    if (!options.session.empty()) app.open_session(options.session, true);
     Loop loop(window, app, {.places = options.places, .timings = options.timings});
     if (options.screenshot.empty())
         loop.run();

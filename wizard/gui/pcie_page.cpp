@@ -73,6 +73,11 @@ void draw_tree(Ui& ui, App const& app) {
     for (auto const& entry : tree) most = std::max(most, entry.stage.possible_gbs.value_or(0));
     text(ui, _("processor"), Tone::ink, Size::bold);
     for (auto const& entry : tree) draw_stage(ui, app, entry, most);
+    if (app.snapshot().platform.virtualization) {
+        text(ui, _("In a virtual machine these links are what the host shows, not what is wired."),
+             Tone::soft);
+        return;
+    }
     text(ui,
          _("A link that has nothing to do slows down by itself: the speed of now is no fault. The "
            "bars show what each link carries at work, the frames what both its ends could do."),

@@ -105,6 +105,11 @@ void list_parts(Ui& ui, PowerScreen const& screen) {
 }  // namespace
 
 void power_page(Ui& ui, App& app) {
+    if (auto const why = supply_not_judged(app.snapshot()); why && app.card() == nullptr) {
+        text(ui, why->words);
+        finding_lists(ui, app, Page::power);
+        return;
+    }
     auto const& screen = app.power();
     auto const mark = mark_of_headroom(screen.headroom);
     card(ui, mark, [&] {

@@ -72,6 +72,17 @@ void keep_what_is_narrow(std::vector<PathStage>& stages) {
     }
 }
 
+// A host makes the ports of its guests up: a graphics card below a port of 32 lanes is no riddle.
+void forget_what_could_be(std::vector<PathStage>& stages) {
+    for (auto& stage : stages) {
+        stage.possible.clear();
+        stage.ends.clear();
+        stage.carries_gbs.reset();
+        stage.possible_gbs.reset();
+        stage.narrowest = false;
+    }
+}
+
 }  // namespace
 
 PathScreen path_screen(Snapshot const& snapshot, std::string const& address) {
@@ -81,6 +92,7 @@ PathScreen path_screen(Snapshot const& snapshot, std::string const& address) {
     for (auto const& hop : printable_path(snapshot, *function).hops)
         screen.stages.push_back(stage_of(hop));
     keep_what_is_narrow(screen.stages);
+    if (snapshot.platform.virtualization) forget_what_could_be(screen.stages);
     return screen;
 }
 

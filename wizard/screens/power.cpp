@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "checklists/rules/pcie_subject.hpp"
 #include "wizard/po/language.hpp"
 
 namespace rigcheck {
@@ -273,6 +274,17 @@ private:
 };
 
 }  // namespace
+
+std::optional<Hint> supply_not_judged(Snapshot const& machine) {
+    auto const otherwise = [] {
+        return _("Name the parts of another machine with --gpu and --cpu.");
+    };
+    if (machine.platform.virtualization)
+        return Hint(_("This is a virtual machine: its power supply is the host's."), otherwise());
+    if (is_portable(machine.platform))
+        return Hint(_("This is a portable computer: its charger came with it."), otherwise());
+    return std::nullopt;
+}
 
 PowerScreen power_screen(Budget const& budget, Demand const& demand, SupplyLabel const& label) {
     return Writer(budget, demand, label).screen();

@@ -39,6 +39,9 @@ struct PowerScreen {
     std::optional<double> recommended_w;
 };
 
+// Why nothing is said of the power supply of this machine; empty where something can be.
+std::optional<Hint> supply_not_judged(Snapshot const& machine);
+
 // With a demand that the person stated whole, `budget` has no items.
 PowerScreen power_screen(power::Budget const& budget, power::Demand const& demand,
                          SupplyLabel const& label);
