@@ -45,6 +45,7 @@ namespace {
 constexpr float kTitle = 1.5F;  // of the body size
 constexpr float kMono = 0.85F;
 constexpr unsigned kLatin1 = 0xFF;
+constexpr bool kGlyphsOnDemand = IMGUI_VERSION_NUM >= 19200;
 
 struct Found {
     std::string path;
@@ -118,6 +119,7 @@ void Fonts::set_size(float pixels) {
 }
 
 void Fonts::need(std::string_view text) {
+    if (kGlyphsOnDemand) return;
     for_each_code(text, [&](unsigned code) {
         if (code > kLatin1 && wanted_.insert(code).second) stale_ = true;
     });
@@ -155,25 +157,36 @@ ImFont* Fonts::add(std::vector<File> const& files, float pixels) const {
 void Fonts::build() {
     auto* const atlas = ImGui::GetIO().Fonts;
     atlas->Clear();
-    ImFontGlyphRangesBuilder builder;
-    builder.AddRanges(atlas->GetGlyphRangesDefault());
-    for (unsigned const code : wanted_) builder.AddChar(static_cast<ImWchar>(code));
-    ranges_.clear();
-    builder.BuildRanges(&ranges_);
+    choose_glyphs();
     body_ = add(regular_, pixels_);
     bold_ = add(bold_files_, pixels_);
     title_ = add(bold_files_, pixels_ * kTitle);
     mono_ = add(mono_files_, pixels_ * kMono);
+#if IMGUI_VERSION_NUM >= 19200
+    auto& configs = atlas->Sources;
+#else
     atlas->Build();
+    auto& configs = atlas->ConfigData;
+#endif
     // Dear ImGui copies what it does not own, so it was told that it owns our maps until here.
     for (auto const* files : {&regular_, &bold_files_, &mono_files_}) {
         for (auto const& file : *files) {
-            for (auto& config : atlas->ConfigData) {
+            for (auto& config : configs) {
                 if (file.map && config.FontData == file.map->data())
                     config.FontDataOwnedByAtlas = false;
             }
         }
     }
+}
+
+// No ranges at all: every glyph that the fonts have.
+void Fonts::choose_glyphs() {
+    ranges_.clear();
+    if (kGlyphsOnDemand) return;
+    ImFontGlyphRangesBuilder builder;
+    builder.AddRanges(ImGui::GetIO().Fonts->GetGlyphRangesDefault());
+    for (unsigned const code : wanted_) builder.AddChar(static_cast<ImWchar>(code));
+    builder.BuildRanges(&ranges_);
 }
 
 }  // namespace rigcheck::gui

@@ -45,6 +45,7 @@ private:
         std::shared_ptr<MappedFile> map;  // null: it cannot be read
     };
     void build();
+    void choose_glyphs();
     ImFont* add(std::vector<File> const& files, float pixels) const;
 
     std::vector<File> regular_, bold_files_, mono_files_;  // Latin, then Chinese

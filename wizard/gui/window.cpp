@@ -116,10 +116,14 @@ std::string Window::take_dropped() const {
 }
 
 void Window::draw(std::function<void()> const& draw, bool new_fonts) {
+#if IMGUI_VERSION_NUM < 19200
     if (new_fonts) {
         ImGui_ImplOpenGL3_DestroyFontsTexture();
         ImGui_ImplOpenGL3_CreateFontsTexture();
     }
+#else
+    static_cast<void>(new_fonts);  // this version of the back-end looks itself
+#endif
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     let_enter_choose();
