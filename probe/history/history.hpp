@@ -1,0 +1,13 @@
+#pragma once
+
+#include "probe/facts/gap.hpp"
+#include "probe/facts/history.hpp"
+#include "probe/machine/machine.hpp"
+
+namespace rigcheck {
+
+// How the runs before this one ended: journal, wtmp, pstore, BERT, reset reason, watchdog, the
+// drives' counters and the black box.
+History read_history(Machine const& machine, std::vector<Gap>& gaps);
+
+}  // namespace rigcheck
