@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "probe/machine/number.hpp"
 
@@ -58,11 +59,11 @@ private:
         }
         value = value.substr(0, kMostValue);
         if (name == "__REALTIME_TIMESTAMP") {
-            realtime_ = parse_number<std::int64_t>(value);
+            realtime_ = parse_journal_time(value);
         } else if (name == "__MONOTONIC_TIMESTAMP") {
-            monotonic_ = parse_number<std::int64_t>(value);
+            monotonic_ = parse_journal_time(value);
         } else if (name == "_SOURCE_MONOTONIC_TIMESTAMP") {
-            entry_.source_us = sane_time(parse_number<std::int64_t>(value));
+            entry_.source_us = parse_journal_time(value);
         } else if (name == "_BOOT_ID") {
             entry_.boot_id = plain_id(value);
         } else if (name == "MESSAGE_ID") {
@@ -86,34 +87,13 @@ private:
         }
         if (name == "__SEQNUM_ID") entry_.seqnum_id = plain_id(value);
         if (name == "__SEQNUM") entry_.seqnum = parse_number<std::uint64_t>(value).value_or(0);
-        if (name == "__CURSOR") take_cursor(value);
-    }
-
-    // "s=<series>;i=<number in hexadecimal>;b=…": how systemd before 254 tells the numbers.
-    void take_cursor(std::string_view cursor) {
-        while (!cursor.empty()) {
-            auto const end = std::min(cursor.find(';'), cursor.size());
-            auto const part = cursor.substr(0, end);
-            cursor.remove_prefix(std::min(end + 1, cursor.size()));
-            if (part.starts_with("s=")) entry_.seqnum_id = plain_id(part.substr(2));
-            if (part.starts_with("i="))
-                entry_.seqnum = parse_number<std::uint64_t>(part.substr(2), 16).value_or(0);
-        }
-    }
-
-    // Up to the year 2200: sums of two of them cannot overflow.
-    static std::optional<std::int64_t> sane_time(std::optional<std::int64_t> microseconds) {
-        constexpr std::int64_t kMost = 7'258'118'400'000'000;
-        bool const sane = microseconds && *microseconds >= 0 && *microseconds < kMost;
-        return sane ? microseconds : std::nullopt;
+        if (name == "__CURSOR") take_journal_cursor(value, entry_);
     }
 
     void finish_entry() {
-        auto const realtime = sane_time(realtime_);
-        auto const monotonic = sane_time(monotonic_);
-        if (realtime && monotonic && !entry_.boot_id.empty()) {
-            entry_.realtime_us = *realtime;
-            entry_.monotonic_us = *monotonic;
+        if (realtime_ && monotonic_ && !entry_.boot_id.empty()) {
+            entry_.realtime_us = *realtime_;
+            entry_.monotonic_us = *monotonic_;
             entries_.push_back(std::move(entry_));
         }
         entry_ = {};
@@ -126,6 +106,17 @@ private:
     JournalEntry entry_;
     std::optional<std::int64_t> realtime_, monotonic_;
 };
+
+// Ids of machines and users, as in the names of journals: 32 hexadecimal digits, now zeros.
+void hide_ids(std::string& line) {
+    constexpr std::size_t kDigits = 32;
+    auto const is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
+    for (auto at = line.begin(); at != line.end();) {
+        auto const begin = std::find_if(at, line.end(), is_hex);
+        at = std::find_if_not(begin, line.end(), is_hex);
+        if (at - begin == kDigits) std::fill(begin, at, '0');
+    }
+}
 
 void add(std::string& text, std::string_view name, std::string_view value) {
     if (!value.empty()) text.append(name).append("=").append(value).append("\n");
@@ -143,11 +134,30 @@ std::string plain_id(std::string_view id) {
     return plain.size() == 32 ? plain : std::string();
 }
 
+// How systemd before 254 tells the numbers.
+void take_journal_cursor(std::string_view cursor, JournalEntry& entry) {
+    while (!cursor.empty()) {
+        auto const end = std::min(cursor.find(';'), cursor.size());
+        auto const part = cursor.substr(0, end);
+        cursor.remove_prefix(std::min(end + 1, cursor.size()));
+        if (part.starts_with("s=")) entry.seqnum_id = plain_id(part.substr(2));
+        if (part.starts_with("i="))
+            entry.seqnum = parse_number<std::uint64_t>(part.substr(2), 16).value_or(0);
+    }
+}
+
+std::optional<std::int64_t> parse_journal_time(std::string_view microseconds) {
+    constexpr std::int64_t kMost = 7'258'118'400'000'000;  // sums of two of them cannot overflow
+    auto const time = parse_number<std::int64_t>(microseconds);
+    return time && *time >= 0 && *time < kMost ? time : std::nullopt;
+}
+
 std::string clean_message(std::string_view message) {
     std::string line(message.substr(0, kMostMessage));
     std::replace_if(
         line.begin(), line.end(),
         [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+    hide_ids(line);
     return line;
 }
 

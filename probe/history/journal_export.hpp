@@ -56,7 +56,12 @@ std::string write_journal_export(std::vector<JournalEntry> const& entries);
 // "1B4E28BA-2FA1-…" and "1b4e28ba2fa1…" are the same; empty for anything that is no id.
 std::string plain_id(std::string_view id);
 
-// A message as one line of text, as parse_journal_export() gives it.
+// Parts of an entry, as parse_journal_export() reads them: a cursor ("s=<series>;i=<number>;…"),
+// microseconds up to the year 2200.
+void take_journal_cursor(std::string_view cursor, JournalEntry& entry);
+std::optional<std::int64_t> parse_journal_time(std::string_view microseconds);
+
+// A message as one line of text, as parse_journal_export() gives it; ids of machines are zeros.
 std::string clean_message(std::string_view message);
 
 }  // namespace rigcheck
