@@ -73,7 +73,7 @@ struct Ledger {
     int damaged_lines = 0;             // torn, foreign or of a newer rigcheck
 };
 
-// The lines of a ledger; at most the newest 2000 of them.
+// The lines of a ledger; at most the newest 1000 of them.
 Ledger parse_ledger(std::string_view text);
 
 // The ledger of the service, else of the user. Empty where there is none yet; a gap where it may
