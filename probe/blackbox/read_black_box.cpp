@@ -25,28 +25,43 @@ std::string environment(char const* name) {
     return value == nullptr ? "" : value;
 }
 
-// Of two recorders of the same boot the one that saw more of it.
-void merge(BlackBox& box, std::string const& directory, std::vector<BlackBoxRun> runs) {
-    bool const newest =
-        !runs.empty() && (box.runs.empty() || runs.front().last_at > box.runs.front().last_at);
-    if (newest) box.directory = directory;
-    for (auto& run : runs) {
-        auto const same =
-            std::find_if(box.runs.begin(), box.runs.end(),
-                         [&](BlackBoxRun const& other) { return other.boot_id == run.boot_id; });
-        if (same == box.runs.end()) {
-            box.runs.push_back(std::move(run));
-        } else if (run.last_at > same->last_at) {
-            *same = std::move(run);
-        }
+using Runs = std::vector<BlackBoxRun>;
+
+// Of two recorders in one boot, the one that saw more of its end counts.
+void drop_shorter(Runs& runs, Runs const& others) {
+    auto const is_shorter = [&](BlackBoxRun const& run) {
+        return std::any_of(others.begin(), others.end(), [&](BlackBoxRun const& other) {
+            return other.boot_id == run.boot_id && other.last_at > run.last_at;
+        });
+    };
+    runs.erase(std::remove_if(runs.begin(), runs.end(), is_shorter), runs.end());
+}
+
+// The order within each stays: it was found without the clock.
+Runs merged(Runs a, Runs b) {
+    drop_shorter(a, b);
+    drop_shorter(b, a);
+    Runs all;
+    auto left = a.begin();
+    auto right = b.begin();
+    while (left != a.end() || right != b.end()) {
+        bool const take_left =
+            right == b.end() || (left != a.end() && left->last_at >= right->last_at);
+        all.push_back(std::move(take_left ? *left++ : *right++));
     }
+    return all;
 }
 
 Answer read_directories(Machine const& machine, std::vector<std::string> const& directories) {
     Answer answer;
     BlackBox box;
-    for (auto const& directory : directories)
-        merge(box, directory, blackbox::read_directory(machine, directory, answer.gaps));
+    for (auto const& directory : directories) {
+        auto runs = blackbox::read_directory(machine, directory, answer.gaps);
+        if (runs.empty()) continue;
+        bool const newest = box.runs.empty() || runs.front().last_at > box.runs.front().last_at;
+        if (newest) box.directory = directory;
+        box.runs = merged(std::move(box.runs), std::move(runs));
+    }
     if (!box.runs.empty()) answer.box = std::move(box);
     return answer;
 }
