@@ -60,16 +60,19 @@ std::vector<Listed> list_files(std::string const& directory) {
     return files;
 }
 
-std::vector<std::byte> read_start(std::string const& path, std::size_t limit) {
+std::vector<std::byte> read_part(std::string const& path, std::uint64_t offset, std::size_t limit) {
     int const fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
     if (fd < 0) return {};
     struct stat info {};
     std::vector<std::byte> bytes;
-    if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
-        bytes.resize(std::min(limit, static_cast<std::size_t>(info.st_size)));
+    if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
+        auto const size = static_cast<std::uint64_t>(info.st_size);
+        bytes.resize(std::min<std::uint64_t>(limit, size - std::min(size, offset)));
+    }
     std::size_t used = 0;
     while (used < bytes.size()) {
-        auto const got = ::read(fd, bytes.data() + used, bytes.size() - used);
+        auto const got = ::pread(fd, bytes.data() + used, bytes.size() - used,
+                                 static_cast<off_t>(offset + used));
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) break;
         used += static_cast<std::size_t>(got);
@@ -107,7 +110,7 @@ FileLayer real_files() {
         .sync_directory = sync_directory,
         .remove = [](std::string const& path) { return done_or_error(::unlink(path.c_str())); },
         .list = list_files,
-        .read = read_start,
+        .read = read_part,
         .lock = lock_directory,
         .random = fill_random,
     };

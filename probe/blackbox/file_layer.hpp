@@ -28,8 +28,10 @@ struct FileLayer {
     std::function<int(std::string const& directory)> sync_directory;
     std::function<int(std::string const& path)> remove;
     std::function<std::vector<Listed>(std::string const& directory)> list;  // regular files
-    // The first bytes, at most `limit`; fewer when the file ends or cannot be read.
-    std::function<std::vector<std::byte>(std::string const& path, std::size_t limit)> read;
+    // At most `limit` bytes from there; fewer when the file ends or cannot be read.
+    std::function<std::vector<std::byte>(std::string const& path, std::uint64_t offset,
+                                         std::size_t limit)>
+        read;
     // Keeps other writers out until it is closed; -EWOULDBLOCK when one is at work.
     std::function<int(std::string const& directory)> lock;
     std::function<void(std::span<std::byte>)> random;

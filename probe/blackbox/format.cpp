@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <ctime>
 #include <limits>
 
@@ -16,6 +18,12 @@ std::optional<unsigned> hex_digit(char c) {
     return std::nullopt;
 }
 
+// 10^|scale|; a scale outside the format's counts as the nearest in it.
+double power_of_ten(int scale) {
+    constexpr std::array kPowers{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    return kPowers.at(static_cast<std::size_t>(std::min(std::abs(scale), kMaxScale)));
+}
+
 std::uint64_t nanoseconds(clockid_t clock) {
     timespec now{};
     ::clock_gettime(clock, &now);
@@ -25,12 +33,15 @@ std::uint64_t nanoseconds(clockid_t clock) {
 
 }  // namespace
 
-std::string id_text(Id const& id) {
+std::string id_hex(Id const& id) {
     std::string text;
-    for (std::size_t i = 0; i < id.size(); ++i) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-        text += fmt::format("{:02x}", std::to_integer<unsigned>(id.at(i)));
-    }
+    for (auto const byte : id) text += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
+    return text;
+}
+
+std::string id_text(Id const& id) {
+    auto text = id_hex(id);
+    for (std::size_t const at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
     return text;
 }
 
@@ -50,13 +61,13 @@ std::optional<Id> parse_id(std::string_view text) {
 }
 
 double value_of(Channel const& channel, std::int32_t number) {
-    auto const factor = std::pow(10.0, std::abs(channel.scale));
+    auto const factor = power_of_ten(channel.scale);
     return channel.scale < 0 ? number / factor : number * factor;
 }
 
 std::optional<std::int32_t> number_of(Channel const& channel, std::optional<double> value) {
     if (!value || !std::isfinite(*value)) return std::nullopt;
-    auto const factor = std::pow(10.0, std::abs(channel.scale));
+    auto const factor = power_of_ten(channel.scale);
     auto const number = std::round(channel.scale < 0 ? *value * factor : *value / factor);
     constexpr double kMost = std::numeric_limits<std::int32_t>::max();
     if (std::abs(number) > kMost) return std::nullopt;

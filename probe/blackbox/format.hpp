@@ -29,6 +29,8 @@ using Id = std::array<std::byte, 16>;
 
 // "6c9a1e0e-5d0f-4a3b-9d1c-2f8f0b7a4c11", as /proc/sys/kernel/random/boot_id has it.
 std::string id_text(Id const& id);
+// The same in 32 digits, as the journal has it.
+std::string id_hex(Id const& id);
 // With or without dashes and a newline; empty when it is none.
 std::optional<Id> parse_id(std::string_view text);
 

@@ -20,6 +20,9 @@ enum class EventKind : std::uint8_t { kernel = 1, trigger };
 enum class AnchorKind : std::uint8_t { clock_step = 1, resume, host_renamed, going_to_sleep };
 enum class StopReason : std::uint8_t { shutdown = 1, service };
 
+// The code of a reopen: how the writer before it ended.
+constexpr std::uint8_t kWasStopped = 1, kHadDied = 2;
+
 struct Value {
     std::uint16_t channel = 0;
     std::optional<std::int32_t> number;  // in units of the channel's scale
