@@ -35,7 +35,8 @@ struct EnumNames<PowerKey> {
 
 // One run of the kernel, by what the journal holds of it (systemd, sd-messages.h).
 struct Boot {
-    std::string boot_id;
+    std::string boot_id;                   // 32 hexadecimal digits, as everywhere in the history
+    bool is_running = false;               // it goes on: nothing is told of an end
     std::optional<std::string> kernel;     // release
     std::string first_at, last_at;         // UTC with microseconds: first and last entry
     std::optional<double> lasted_s;        // between them, by the clock that no one sets
@@ -43,13 +44,14 @@ struct Boot {
     std::optional<bool> shutdown_started;  // systemd began to shut down
     std::optional<std::string> shutdown_to;   // "poweroff", "reboot", "halt", "kexec"
     std::optional<std::string> requested_by;  // the program that asked: "systemctl", "shutdown"
-    std::optional<PowerKey> key;              // the last key that logind saw in the last minute
-    std::optional<bool> suspended_at_end;     // the last thing it did was to go to sleep
-    std::vector<std::string> last_lines;      // of the kernel, at the end
+    std::optional<PowerKey> key;  // the last that logind saw, from a minute before the end on
+    std::optional<bool> suspended_at_end;  // the last thing it did was to go to sleep
+    std::vector<std::string> last_lines;   // of the kernel, at the end
 
     static constexpr auto fields() {
         using B = Boot;
         return std::tuple{field("boot_id", &B::boot_id),
+                          field("is_running", &B::is_running),
                           field("kernel", &B::kernel),
                           field("first_at", &B::first_at),
                           field("last_at", &B::last_at),
@@ -220,7 +222,7 @@ struct BlackBox {
 };
 
 struct History {
-    std::vector<Boot> boots;  // the newest first: boots[0] runs now
+    std::vector<Boot> boots;  // the newest first; boots[0] goes on, except on the disk of another
     std::optional<PreviousEnd> previous_end;
     std::vector<LogMatch> log_matches;  // in the order of time
     std::vector<PstoreRecord> pstore;
