@@ -1,6 +1,7 @@
 // Power of the processor from its energy counters (kernel: Documentation/power/powercap). Root
 // alone may read them unless packaging/tmpfiles.d/rigcheck.conf gives them to the recorder.
 #include <memory>
+#include <utility>
 
 #include "probe/record/source.hpp"
 #include "probe/record/value_file.hpp"

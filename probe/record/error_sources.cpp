@@ -17,8 +17,8 @@ constexpr char const* kControllers = "/sys/devices/system/edac/mc";
 constexpr std::size_t kMaxFunctions = 256;
 
 blackbox::Channel count_channel(char const* chip, char const* feature) {
-    return {
-        .kind = blackbox::ChannelKind::count, .chip = chip, .feature = feature, .label = feature};
+    return make_channel(blackbox::ChannelKind::count, blackbox::Unit::none, 0, chip, feature,
+                        feature);
 }
 
 // A count of each device, of which the channel shows the sum. Says which of them rose.

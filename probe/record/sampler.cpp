@@ -12,8 +12,8 @@ constexpr std::size_t kPlaces = 3;  // last, least, most
 // A chip on a slow bus must not hold up the rest.
 constexpr std::chrono::milliseconds kBudget{300};
 constexpr int kPatience = 3;
-constexpr int kDemoted = 30;      // s between two readings
-constexpr double kEarly = 0.05;  // s: timers do not come to the microsecond
+constexpr int kDemoted = 30;    // s between two readings
+constexpr double kEarly = 0.5;  // s: a second that came late must not cost the next one
 
 blackbox::Channel aspect_of(blackbox::Channel const& last, blackbox::Aspect aspect,
                             std::size_t id) {

@@ -4,8 +4,8 @@
 
 namespace rigcheck::record {
 
-// Reads sources at their pace and makes one row of values a second of them. A fast channel has three
-// places in the row: its last reading, the least and the most of its second.
+// Reads sources at their pace and makes one row of values a second of them. A fast channel has
+// three places in the row: its last reading, the least and the most of its second.
 class Sampler {
 public:
     explicit Sampler(std::vector<Source> sources);

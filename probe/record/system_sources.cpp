@@ -83,8 +83,8 @@ std::vector<Source> system_sources(Machine const& machine) {
             sources.push_back(
                 word_source(path, std::move(*file), std::move(channel), word, factor));
     };
-    add("/proc/loadavg",
-        make_channel(ChannelKind::load, Unit::none, -2, "cpu", "load1", "load"), "", 1);
+    add("/proc/loadavg", make_channel(ChannelKind::load, Unit::none, -2, "cpu", "load1", "load"),
+        "", 1);
     constexpr double kMebibytes = 1.0 / 1024;
     add("/proc/meminfo",
         make_channel(ChannelKind::memory, Unit::mebibyte, 0, "memory", "available", "available"),

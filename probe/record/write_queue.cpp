@@ -1,6 +1,7 @@
 #include "probe/record/write_queue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace rigcheck::record {
 

@@ -69,8 +69,8 @@ WriteThread::WriteThread(blackbox::WriterOptions options, blackbox::FileLayer fi
                            told = std::move(told), opened = std::move(opened)]() mutable {
         act_as_owner_of(options.directory);
         Fault problem;
-        auto writer = Writer::open(std::move(options), std::move(files), blackbox::read_clocks(),
-                                   problem);
+        auto writer =
+            Writer::open(std::move(options), std::move(files), blackbox::read_clocks(), problem);
         opened.set_value(writer ? std::nullopt : std::optional(problem));
         if (writer) write_until_stopped(queue_, std::move(*writer), told);
     });
