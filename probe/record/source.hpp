@@ -41,11 +41,12 @@ struct Opinion {
     std::optional<double> limit;    // at which the hardware throttles or switches off
     std::optional<double> nominal;  // volts of the rail that the label names
 };
-using Opinions = std::function<Opinion(SensorChip const&, SensorFeature const&)>;
+using Opinions = std::map<std::pair<std::string, std::string>, Opinion>;  // by chip and feature
+using Judge = std::function<Opinions(std::vector<SensorChip> const&)>;
 
-// What this machine has of section 4.4: load, clocks, temperatures, power, fans, rails, errors. On
-// a captured machine, what its files give.
-std::vector<Source> sources_of(Machine const& machine, Opinions const& opinions);
+// What this machine has of load, clocks, temperatures, power, fans, rails and errors. On a captured
+// machine, what its files give.
+std::vector<Source> sources_of(Machine const& machine, Judge const& judge);
 
 // Changes when sensors come or go, so that sources_of() would give others.
 std::string what_is_there(Machine const& machine);
