@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "probe/history/boots.hpp"
+#include "probe/utc_now.hpp"
 #include "tests/support/journal_text.hpp"
 
 namespace rigcheck {
