@@ -5,6 +5,7 @@
 #include "probe/drivers/cuda.hpp"
 #include "probe/drivers/drivers.hpp"
 #include "probe/gpu/gpu.hpp"
+#include "probe/history/history.hpp"
 #include "probe/memory/memory.hpp"
 #include "probe/pcie/pcie.hpp"
 #include "probe/platform/platform.hpp"
@@ -36,6 +37,7 @@ struct Others {
     Sensors sensors;
     Storage storage;
     SetupTraces traces;
+    History history;
     std::vector<Gap> gaps;
 };
 
@@ -47,6 +49,8 @@ Others read_others(Machine const& machine, AreaRead const& area_read) {
     area_read("storage");
     others.traces = read_setup(machine, others.gaps);
     area_read("setup");
+    others.history = read_history(machine, others.storage.drives, others.gaps);
+    area_read("history");
     return others;
 }
 
@@ -70,7 +74,7 @@ Snapshot read_snapshot(Machine const& machine, AreaRead const& told) {
     area_read("drivers");
     auto gpus = read_gpus(machine, pcie, drivers.nvidia, gaps);
     area_read("gpus");
-    auto [sensors, storage, traces, other_gaps] = others.get();
+    auto [sensors, storage, traces, history, other_gaps] = others.get();
     gaps.insert(gaps.end(), other_gaps.begin(), other_gaps.end());
     drivers.cuda = read_cuda(machine, traces.archives, std::move(traces.frameworks));
     name_remedies(gaps);
@@ -87,7 +91,8 @@ Snapshot read_snapshot(Machine const& machine, AreaRead const& told) {
             .storage = std::move(storage),
             .drivers = std::move(drivers),
             .gpus = std::move(gpus),
-            .setup = std::move(traces.setup)};
+            .setup = std::move(traces.setup),
+            .history = std::move(history)};
 }
 
 }  // namespace rigcheck

@@ -12,7 +12,7 @@ namespace rigcheck {
 using AreaRead = std::function<void(std::string_view area)>;
 
 // How often a whole reading calls AreaRead.
-inline constexpr int kAreasRead = 9;
+inline constexpr int kAreasRead = 10;
 
 // Reads every area of the machine. A probe that fails leaves gaps; the others go on.
 Snapshot read_snapshot(Machine const& machine, AreaRead const& area_read = {});

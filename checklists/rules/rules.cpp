@@ -6,9 +6,9 @@ namespace rigcheck {
 
 Verdicts all_rules(Snapshot const& snapshot, Expectations const& expectations) {
     // The families, in the order in which a report shows them.
-    constexpr std::array kFamilies{&build_rules,   &pcie_rules,    &memory_rules,
-                                   &storage_rules, &drivers_rules, &gpu_rules,
-                                   &sensors_rules, &power_rules,   &setup_rules};
+    constexpr std::array kFamilies{&build_rules,   &pcie_rules, &memory_rules,  &storage_rules,
+                                   &drivers_rules, &gpu_rules,  &sensors_rules, &power_rules,
+                                   &history_rules, &setup_rules};
     Verdicts verdicts;
     for (auto const family : kFamilies) {
         for (auto& verdict : family(snapshot, expectations)) {

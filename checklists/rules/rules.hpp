@@ -16,6 +16,7 @@ Verdicts storage_rules(Snapshot const& snapshot, Expectations const& expectation
 Verdicts drivers_rules(Snapshot const& snapshot, Expectations const& expectations);
 Verdicts power_rules(Snapshot const& snapshot, Expectations const& expectations);
 Verdicts setup_rules(Snapshot const& snapshot, Expectations const& expectations);
+Verdicts history_rules(Snapshot const& snapshot, Expectations const& expectations);
 Verdicts build_rules(Snapshot const& snapshot, Expectations const& expectations);
 
 // All families, in the order in which a report shows them.

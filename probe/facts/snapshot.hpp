@@ -3,6 +3,7 @@
 #include "probe/facts/drivers.hpp"
 #include "probe/facts/gap.hpp"
 #include "probe/facts/gpu.hpp"
+#include "probe/facts/history.hpp"
 #include "probe/facts/memory.hpp"
 #include "probe/facts/pcie.hpp"
 #include "probe/facts/platform.hpp"
@@ -46,6 +47,7 @@ struct Snapshot {
     Drivers drivers;
     std::vector<Gpu> gpus;
     Setup setup;
+    History history;
 
     static constexpr auto fields() {
         using S = Snapshot;
@@ -55,12 +57,13 @@ struct Snapshot {
                           field("platform", &S::platform), field("pcie", &S::pcie),
                           field("memory", &S::memory),     field("sensors", &S::sensors),
                           field("storage", &S::storage),   field("drivers", &S::drivers),
-                          field("gpus", &S::gpus),         field("setup", &S::setup)};
+                          field("gpus", &S::gpus),         field("setup", &S::setup),
+                          field("history", &S::history)};
     }
 };
 
 // The members that `probe --area` may be asked for.
-inline constexpr std::array kAreas{"platform", "pcie",    "memory", "sensors",
-                                   "storage",  "drivers", "gpus",   "setup"};
+inline constexpr std::array kAreas{"platform", "pcie", "memory", "sensors", "storage",
+                                   "drivers",  "gpus", "setup",  "history"};
 
 }  // namespace rigcheck

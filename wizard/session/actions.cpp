@@ -60,6 +60,16 @@ public:
         if (session_.search) session_.search->other_socket_declined = true;
     }
     void operator()(DropSearch const& /*action*/) { session_.search.reset(); }
+    void operator()(TellOfEnd const& action) {
+        if (causes::complaint({{action.question, action.answer}}).empty())
+            session_.ends[action.end][action.question] = action.answer;
+    }
+    void operator()(ForgetOfEnd const& action) {
+        auto const end = session_.ends.find(action.end);
+        if (end == session_.ends.end()) return;
+        end->second.erase(action.question);
+        if (end->second.empty()) session_.ends.erase(end);
+    }
 
 private:
     Session& session_;

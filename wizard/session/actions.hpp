@@ -44,11 +44,18 @@ struct LeavePartAlone {  // "I cannot do that"
 struct DeclineReseat {};
 struct DeclineOtherSocket {};
 struct DropSearch {};
+struct TellOfEnd {
+    std::string end;  // end_key()
+    std::string question, answer;
+};
+struct ForgetOfEnd {  // one answer
+    std::string end, question;
+};
 
 using Action =
     std::variant<GiveAnswer, TakeBackAnswer, StartAgain, AcceptFinding, WithdrawAcceptance,
                  KeepBaseline, StartSearch, RecordTrial, NoteSeconds, TakeBackTrial, LeavePartAlone,
-                 DeclineReseat, DeclineOtherSocket, DropSearch>;
+                 DeclineReseat, DeclineOtherSocket, DropSearch, TellOfEnd, ForgetOfEnd>;
 
 // The session after the action. Pure; an action that does not fit (a trial without a search)
 // changes nothing.

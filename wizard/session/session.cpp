@@ -52,7 +52,23 @@ std::string complaint(Session const& session) {
     if (session.schema != kSessionSchema) {
         return std::string("schema: expected \"") + kSessionSchema + '"';
     }
+    for (auto const& [end, answers] : session.ends) {
+        if (auto const wrong = causes::complaint(answers); !wrong.empty())
+            return "ends." + end + '.' + wrong;
+    }
     return session.search ? complaint(*session.search) : std::string();
+}
+
+std::string end_key(Snapshot const& snapshot) {
+    auto const& end = snapshot.history.previous_end;
+    if (end && end->boot_id) return *end->boot_id;
+    return "before " + snapshot.boot_id.value_or("unknown");
+}
+
+causes::Answers const& told_of_end(Session const& session, Snapshot const& snapshot) {
+    static causes::Answers const none;
+    auto const found = session.ends.find(end_key(snapshot));
+    return found == session.ends.end() ? none : found->second;
 }
 
 }  // namespace rigcheck

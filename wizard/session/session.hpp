@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "checklists/causes/evidence.hpp"
 #include "checklists/guides/walk.hpp"
 #include "checklists/isolation/isolation.hpp"
 #include "probe/facts/snapshot.hpp"
@@ -44,18 +45,30 @@ struct Session {
     std::vector<Accepted> accepted;
     std::optional<Snapshot> baseline;  // the machine as it was last known
     std::optional<isolation::Search> search;
+    std::map<std::string, causes::Answers> ends;  // what was told of the end of a run, by end_key()
 
     static constexpr auto fields() {
         using S = Session;
-        return std::tuple{field("schema", &S::schema),         field("walks", &S::walks),
-                          field("last_guide", &S::last_guide), field("accepted", &S::accepted),
-                          field("baseline", &S::baseline),     field("search", &S::search)};
+        return std::tuple{field("schema", &S::schema),
+                          field("walks", &S::walks),
+                          field("last_guide", &S::last_guide),
+                          field("accepted", &S::accepted),
+                          field("baseline", &S::baseline),
+                          field("search", &S::search),
+                          field("ends", &S::ends)};
     }
 };
 
 // The answers to a guide; empty for one that was never begun.
 std::vector<guides::Given> const& answers_to(Session const& session, std::string const& guide);
 std::vector<guides::Given> const& answers_to(Session&& session, std::string const& guide) = delete;
+
+// Names the end of a run that the person may be asked about: the boot id of the run that ended, or
+// of the one after it.
+std::string end_key(Snapshot const& snapshot);
+// What was told of it; empty where nothing was.
+causes::Answers const& told_of_end(Session const& session, Snapshot const& snapshot);
+causes::Answers const& told_of_end(Session&& session, Snapshot const& snapshot) = delete;
 
 // What no session that we wrote could hold, as "field: expected …"; empty when there is nothing.
 std::string complaint(Session const& session);

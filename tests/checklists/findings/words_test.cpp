@@ -13,6 +13,14 @@ namespace {
 
 // Ids are stable for ever (design, "Findings").
 std::set<std::string> const kIds{"power.psu-headroom",
+                                 "history.unclean-end",
+                                 "history.thermal-shutdown",
+                                 "history.machine-check",
+                                 "history.gpu-lost",
+                                 "history.kernel-panic",
+                                 "history.out-of-memory",
+                                 "history.pcie-errors",
+                                 "history.watchdog",
                                  "pcie.gpu-width",
                                  "pcie.gpu-speed",
                                  "pcie.gpu-atomics",
