@@ -177,7 +177,7 @@ TEST_CASE("heat is only said where system or processor said it", "[history-rules
     CHECK(finding_of(machine, kHeat).title.find("acpitz") != std::string::npos);
 
     machine = machine_after(End::cut);
-    machine.history.previous_end->reset_reason = test::reset_reason({0, 11});
+    machine.history.previous_end->reset_reason = test::reset_reason({0});
     CHECK(said(machine, kHeat) == "unknown perhaps");  // of unknown age
     machine.history.previous_end->reset_reason->new_bits = std::vector{0};
     CHECK(said(machine, kHeat) == "fail critical hardware");
@@ -215,7 +215,7 @@ TEST_CASE("faults beyond correction are critical, corrected ones a notice", "[hi
     CHECK(said(machine, kCheck) == "fail critical uncorrected");
 
     machine = machine_after(End::cut);
-    machine.history.previous_end->reset_reason = test::reset_reason({11, 27});
+    machine.history.previous_end->reset_reason = test::reset_reason({27});
     CHECK(said(machine, kCheck) == "pass none");
     machine.history.previous_end->reset_reason->new_bits = std::vector{27};
     CHECK(said(machine, kCheck) == "fail critical uncorrected");
