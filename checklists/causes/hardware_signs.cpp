@@ -72,9 +72,10 @@ void read_power_counters(PreviousEnd const& end, Signs& signs) {
 // Errors that stood before the reset are logged when the next run begins.
 void read_errors(Snapshot const& snapshot, Signs& signs) {
     auto const& history = snapshot.history;
+    auto const* const running = running_boot(history);
     constexpr double kEarly = 60;  // s
     for (auto const& match : history.log_matches) {
-        bool const now = !history.boots.empty() && match.boot_id == history.boots.front().boot_id;
+        bool const now = running != nullptr && match.boot_id == running->boot_id;
         bool const early = now && match.boot_s && *match.boot_s < kEarly;
         if (early && is_one_of(match.signature, {"machine-check", "edac-uncorrected"}))
             tell(signs, "machine-check", true, {"kernel log", match.line});
@@ -103,11 +104,10 @@ void read_processor(Cpu const& cpu, Signs& signs) {
 
 void read_hardware_signs(Snapshot const& snapshot, Signs& signs) {
     auto const& history = snapshot.history;
-    auto const* const boot = previous_boot(history);
     read_processor(snapshot.platform.cpu, signs);
     read_errors(snapshot, signs);
-    bool const read = has_kernel_log(boot) && has_kernel_log(&history.boots.front());
-    if (read) tell(signs, "machine-check", false, {"kernel log", "no uncorrected error"});
+    if (has_kernel_log(previous_boot(history)) && has_kernel_log(running_boot(history)))
+        tell(signs, "machine-check", false, {"kernel log", "no uncorrected error"});
     if (!history.previous_end) return;
     auto const& end = *history.previous_end;
     if (end.reset_reason) read_reset_reason(*end.reset_reason, signs);

@@ -89,7 +89,9 @@ private:
         auto const at = seconds_of(record.at);
         if (!at || (boot == nullptr && box == nullptr) || !history_.previous_end) return false;
         auto const begin = seconds_of(boot != nullptr ? boot->first_at : box->first_at);
-        auto const next = seconds_of(history_.previous_end->next_boot_at);
+        // On a disk of another machine nothing ran since.
+        auto const& next_at = history_.previous_end->next_boot_at;
+        auto const next = next_at.empty() ? at : seconds_of(next_at);
         return begin && next && *at >= *begin && *at <= *next;
     }
 

@@ -32,11 +32,12 @@ struct Runs {
 Runs recent_runs(History const& history) {
     Runs runs;
     auto const end = causes::last_sign_of_life(history);
-    for (std::size_t i = 1; i < history.boots.size(); ++i) {
-        auto const at = seconds_of(history.boots[i].last_at);
-        if (!at || !end || *end - *at > kPattern) continue;
+    for (auto const& boot : history.boots) {
+        auto const at = seconds_of(boot.last_at);
+        bool const ended = &boot != causes::running_boot(history);
+        if (!ended || !at || !end || *end - *at > kPattern) continue;
         ++runs.all;
-        if (ended_without_shutdown(history.boots[i])) ++runs.unclean;
+        if (ended_without_shutdown(boot)) ++runs.unclean;
     }
     return runs;
 }
