@@ -69,15 +69,10 @@ void read_power_counters(PreviousEnd const& end, Signs& signs) {
         tell(signs, "power-removed", false, {"drives", names()});
 }
 
-// Errors that stood before the reset are logged when the next run begins.
 void read_errors(Snapshot const& snapshot, Signs& signs) {
     auto const& history = snapshot.history;
-    auto const* const running = running_boot(history);
-    constexpr double kEarly = 60;  // s
     for (auto const& match : history.log_matches) {
-        bool const now = running != nullptr && match.boot_id == running->boot_id;
-        bool const early = now && match.boot_s && *match.boot_s < kEarly;
-        if (early && is_one_of(match.signature, {"machine-check", "edac-uncorrected"}))
+        if (is_left_by_last_run(history, match))
             tell(signs, "machine-check", true, {"kernel log", match.line});
     }
     if (!history.bert) return;
@@ -100,7 +95,23 @@ void read_processor(Cpu const& cpu, Signs& signs) {
     tell(signs, "early-zen", early, {"/proc/cpuinfo", cpu.model.value_or("")});
 }
 
+bool is_of_start(LogMatch const& match) {
+    constexpr double kStart = 60;  // s
+    return match.boot_s && *match.boot_s < kStart;
+}
+
 }  // namespace
+
+bool is_left_by_last_run(History const& history, LogMatch const& match) {
+    auto const* const running = running_boot(history);
+    bool const now = running != nullptr && match.boot_id == running->boot_id;
+    if (!now || match.signature != "machine-check" || !is_of_start(match)) return false;
+    return std::none_of(
+        history.log_matches.begin(), history.log_matches.end(), [&](LogMatch const& other) {
+            return other.boot_id != match.boot_id && other.signature == match.signature &&
+                   is_of_start(other) && other.values == match.values;
+        });
+}
 
 void read_hardware_signs(Snapshot const& snapshot, Signs& signs) {
     auto const& history = snapshot.history;

@@ -18,16 +18,13 @@ bool is_fixed_zone(Snapshot const& snapshot, std::string const& zone) {
     });
 }
 
-bool is_fatal(FirmwareError const& error) {
-    return error.severity == "fatal" || error.severity == "recoverable";
-}
-
-// The firmware's record: also of a run of another system in between, or one that it never deletes.
-Evidence const* firmware_record(LastEnd const& end) {
-    auto const& bert = end.snapshot.history.bert;
-    bool const fatal = bert && std::any_of(bert->errors.begin(), bert->errors.end(), is_fatal);
-    auto const* const by = fatal ? seen(end, "machine-check") : nullptr;
-    return by != nullptr && by->source == "BERT" ? by : nullptr;
+// Errors while a run went on. What stands in the log of its first minute is of the run before.
+Lines uncorrected_lines(Snapshot const& snapshot) {
+    constexpr double kStart = 60;  // s
+    auto lines = recent_lines(snapshot, {"machine-check", "edac-uncorrected"});
+    std::erase_if(lines,
+                  [](LogMatch const* line) { return line->boot_s.value_or(kStart) < kStart; });
+    return lines;
 }
 
 long corrected_in(Lines const& lines) {
@@ -69,15 +66,16 @@ Verdict thermal_shutdown(LastEnd const& end) {
 
 Verdict machine_check(LastEnd const& end) {
     auto verdict = nothing_found(end, "history.machine-check", About::both_runs);
-    auto const uncorrected = recent_lines(end.snapshot, {"machine-check", "edac-uncorrected"});
+    auto const uncorrected = uncorrected_lines(end.snapshot);
     auto const corrected =
         recent_lines(end.snapshot, {"machine-check-corrected", "edac-corrected"});
     constexpr long kMany = 3;
     if (!uncorrected.empty()) {
         add_lines(verdict, uncorrected);
         settle_fail(verdict, "uncorrected", 0.95);
-    } else if (auto const* const record = firmware_record(end)) {
+    } else if (auto const* const record = seen(end, "machine-check")) {
         verdict.evidence = {*record};
+        // Or of another system in between, or one that the firmware never deletes.
         if (end.diagnosis.ended == causes::Ended::orderly) {
             verdict.state = State::unknown;
             verdict.words = "old-record";
