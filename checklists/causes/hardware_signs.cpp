@@ -95,12 +95,12 @@ void read_processor(Cpu const& cpu, Signs& signs) {
     tell(signs, "early-zen", early, {"/proc/cpuinfo", cpu.model.value_or("")});
 }
 
+}  // namespace
+
 bool is_of_start(LogMatch const& match) {
     constexpr double kStart = 60;  // s
     return match.boot_s && *match.boot_s < kStart;
 }
-
-}  // namespace
 
 bool is_left_by_last_run(History const& history, LogMatch const& match) {
     auto const* const running = running_boot(history);

@@ -28,8 +28,10 @@ std::string id_of_end(History const& history);
 std::optional<double> last_sign_of_life(History const& history);
 // A line of the run that ended, not older than `seconds` before its last sign of life.
 bool is_near_end(History const& history, LogMatch const& match, double seconds);
-// A hardware error of before the reset, which the start of the run after it logs. Some firmware
-// leaves the same one at every start: that is none.
+// In the first minute of its run: an error there is of the run before.
+bool is_of_start(LogMatch const& match);
+// A hardware error that the last run left to the log of this one. Some firmware leaves the same one
+// at every start: that is none.
 bool is_left_by_last_run(History const& history, LogMatch const& match);
 // The journal holds what the kernel said in the run: without that nothing can be said to be
 // missing in it. Containers and the journals of users have no such lines.

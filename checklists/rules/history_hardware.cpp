@@ -18,12 +18,10 @@ bool is_fixed_zone(Snapshot const& snapshot, std::string const& zone) {
     });
 }
 
-// Errors while a run went on. What stands in the log of its first minute is of the run before.
+// Errors while a run went on.
 Lines uncorrected_lines(Snapshot const& snapshot) {
-    constexpr double kStart = 60;  // s
     auto lines = recent_lines(snapshot, {"machine-check", "edac-uncorrected"});
-    std::erase_if(lines,
-                  [](LogMatch const* line) { return line->boot_s.value_or(kStart) < kStart; });
+    std::erase_if(lines, [](LogMatch const* line) { return causes::is_of_start(*line); });
     return lines;
 }
 
