@@ -19,6 +19,12 @@ constexpr std::array kBitSigns{BitSign{0, "reset-thermal"},     BitSign{1, "rese
                                BitSign{27, "reset-sync-flood"}};
 constexpr int kCpuLimit = 9;
 
+bool is_same(LogMatch const& one, LogMatch const& other, char const* name) {
+    auto const a = one.values.find(name);
+    auto const b = other.values.find(name);
+    return a != one.values.end() && b != other.values.end() && a->second == b->second;
+}
+
 bool has(std::vector<int> const& bits, int bit) {
     return std::find(bits.begin(), bits.end(), bit) != bits.end();
 }
@@ -106,11 +112,12 @@ bool is_left_by_last_run(History const& history, LogMatch const& match) {
     auto const* const running = running_boot(history);
     bool const now = running != nullptr && match.boot_id == running->boot_id;
     if (!now || match.signature != "machine-check" || !is_of_start(match)) return false;
-    return std::none_of(
-        history.log_matches.begin(), history.log_matches.end(), [&](LogMatch const& other) {
-            return other.boot_id != match.boot_id && other.signature == match.signature &&
-                   is_of_start(other) && other.values == match.values;
-        });
+    return std::none_of(history.log_matches.begin(), history.log_matches.end(),
+                        [&](LogMatch const& other) {
+                            return other.boot_id != match.boot_id &&
+                                   other.signature == match.signature && is_of_start(other) &&
+                                   is_same(other, match, "bank") && is_same(other, match, "status");
+                        });
 }
 
 void read_hardware_signs(Snapshot const& snapshot, Signs& signs) {

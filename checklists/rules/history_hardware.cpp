@@ -110,11 +110,11 @@ Verdict watchdog(LastEnd const& end) {
 
 Verdict pcie_errors(LastEnd const& end) {
     auto verdict = nothing_found(end, "history.pcie-errors", About::both_runs);
-    constexpr double kStart = 60;  // s: looking for devices that are not there ends in errors, too
     constexpr std::size_t kMany = 3;
     auto const is_none = [&](LogMatch const* line) {
         return is_external(end.snapshot, named(*line, "address")) ||
-               (line->signature == "aer-nonfatal" && line->boot_s.value_or(kStart) < kStart);
+               // Looking for devices that are not there ends in errors, too.
+               (line->signature == "aer-nonfatal" && causes::is_of_start(*line));
     };
     auto fatal = recent_lines(end.snapshot, {"aer-fatal"});
     auto nonfatal = recent_lines(end.snapshot, {"aer-nonfatal"});
