@@ -70,6 +70,10 @@ bool has_kernel_log(Boot const* boot) {
     return boot != nullptr && (boot->kernel || !boot->last_lines.empty());
 }
 
+bool was_cut(Boot const& boot) {
+    return has_kernel_log(&boot) && boot.shutdown_started == false && boot.journal_stopped == false;
+}
+
 std::string complaint(Answers const& answers) {
     for (auto const& [id, given] : answers) {
         auto const* const question = find_question(id);

@@ -101,6 +101,18 @@ void read_processor(Cpu const& cpu, Signs& signs) {
     tell(signs, "early-zen", early, {"/proc/cpuinfo", cpu.model.value_or("")});
 }
 
+// `other` is the same error at the start of an earlier run that came after a shutdown.
+bool is_habit(History const& history, LogMatch const& match, LogMatch const& other) {
+    bool const same = other.boot_id != match.boot_id && other.signature == match.signature &&
+                      is_of_start(other) && is_same(other, match, "bank") &&
+                      is_same(other, match, "status");
+    if (!same) return false;
+    auto const& boots = history.boots;
+    auto const run = std::find_if(boots.begin(), boots.end(),
+                                  [&](Boot const& boot) { return boot.boot_id == other.boot_id; });
+    return run == boots.end() || run + 1 == boots.end() || !was_cut(*(run + 1));
+}
+
 }  // namespace
 
 bool is_of_start(LogMatch const& match) {
@@ -113,11 +125,7 @@ bool is_left_by_last_run(History const& history, LogMatch const& match) {
     bool const now = running != nullptr && match.boot_id == running->boot_id;
     if (!now || match.signature != "machine-check" || !is_of_start(match)) return false;
     return std::none_of(history.log_matches.begin(), history.log_matches.end(),
-                        [&](LogMatch const& other) {
-                            return other.boot_id != match.boot_id &&
-                                   other.signature == match.signature && is_of_start(other) &&
-                                   is_same(other, match, "bank") && is_same(other, match, "status");
-                        });
+                        [&](LogMatch const& other) { return is_habit(history, match, other); });
 }
 
 void read_hardware_signs(Snapshot const& snapshot, Signs& signs) {
