@@ -14,8 +14,7 @@ constexpr double kPattern = 30.0 * 24 * 3600;  // s: older ends say nothing of t
 constexpr int kOften = 3;
 
 bool ended_without_shutdown(Boot const& boot) {
-    return causes::has_kernel_log(&boot) && boot.shutdown_started == false &&
-           boot.journal_stopped == false && !boot.suspended_at_end.value_or(false);
+    return causes::was_cut(boot) && !boot.suspended_at_end.value_or(false);
 }
 
 // "2026-11-20T21:48:05.123456Z" for people.

@@ -137,6 +137,13 @@ TEST_CASE("an error that stands in the log of every start is none", "[causes]") 
     before.boot_id = test::kLastBoot;
     machine.history.log_matches = {before, now};
     CHECK(told(machine, "machine-check") == false);
+    // The run before that was cut as well: then it is the same fault again.
+    auto earlier = machine.history.boots[1];
+    earlier.boot_id = "33333333333333333333333333333333";
+    machine.history.boots.push_back(earlier);
+    CHECK(told(machine, "machine-check") == true);
+    machine.history.boots[2].shutdown_started = true;
+    CHECK(told(machine, "machine-check") == false);
     machine.history.log_matches[1].values["bank"] = "5";
     CHECK(told(machine, "machine-check") == true);
     machine.history.log_matches[1] = now;
