@@ -34,8 +34,7 @@ Boot const* previous_boot(History const& history) {
 
 Boot const* running_boot(History const& history) {
     auto const& boots = history.boots;
-    bool const runs = !boots.empty() && boots.front().is_running.value_or(true);
-    return runs ? &boots.front() : nullptr;
+    return boots.empty() || !boots.front().is_running ? nullptr : &boots.front();
 }
 
 BlackBoxRun const* black_box_of_end(History const& history) {
