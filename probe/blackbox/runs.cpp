@@ -94,9 +94,11 @@ std::size_t RunBuilder::place_of(Channel const& channel) {
 }
 
 void RunBuilder::add_channels(Header const& header) {
-    constexpr std::size_t kIds = 65536;
-    places_.assign(kIds, std::nullopt);
     shown_.clear();
+    std::uint16_t highest = 0;
+    for (auto const& channel : header.channels)
+        highest = std::max({highest, channel.id, channel.of});
+    places_.assign(std::size_t{highest} + 1, std::nullopt);
     for (auto const& channel : header.channels) {
         if (channel.aspect != Aspect::last || channel.trust == Trust::doubtful) continue;
         if (run_.channels.size() == kMostChannels) break;
@@ -152,8 +154,8 @@ void RunBuilder::add_sample(Record const& record) {
     if (record.type == RecordType::sample) shown_.clear();
     shown_.resize(run_.channels.size());
     for (auto const& value : record.values) {
+        if (value.channel >= places_.size() || !places_[value.channel]) continue;
         auto const& place = places_[value.channel];
-        if (!place) continue;
         auto const index = place->index;
         auto const number =
             value.number ? std::optional(value_of(*place->channel, *value.number)) : std::nullopt;
