@@ -170,12 +170,20 @@ NextStep next_step(std::vector<Suspect> const& suspects, Ended ended, Signs cons
         for (auto const& question : table().questions) {
             if (!is_worth_asking(question, suspects, signs)) continue;
             next.question = &question;
-            return next;
+            break;
         }
     }
     bool const tied = suspects.size() > 1 && best.word != Word::established;
     next.test = tied ? test_between(*best.cause, *suspects[1].cause) : first_test_of(*best.cause);
     return next;
+}
+
+// The host of a virtual machine may take its power away at any time, so that nothing can be guessed
+// from a log that stops.
+void keep_what_was_recorded(Diagnosis& diagnosis) {
+    std::erase_if(diagnosis.suspects, [](Suspect const& s) { return s.word > Word::likely; });
+    diagnosis.next.question = nullptr;
+    if (diagnosis.suspects.empty()) diagnosis.next.test = nullptr;
 }
 
 }  // namespace
@@ -212,7 +220,9 @@ Diagnosis diagnose(Snapshot const& snapshot, Answers const& answers) {
     });
     auto const& history = snapshot.history;
     bool const first = kept && history.boots.size() == 1 && !history.previous_end;
-    return diagnose(signs_of(snapshot, answers), first && answers.empty());
+    auto diagnosis = diagnose(signs_of(snapshot, answers), first && answers.empty());
+    if (snapshot.platform.virtualization) keep_what_was_recorded(diagnosis);
+    return diagnosis;
 }
 
 }  // namespace rigcheck::causes

@@ -19,7 +19,8 @@ struct Suspect {
     int score = 0;                     // supporting less contradicting
 };
 
-// The next thing to do: ask the person, or test. One of them, or neither.
+// The next thing to do: ask the person, which costs nothing, and the test that tells most as things
+// stand. Either may be missing.
 struct NextStep {
     Question const* question = nullptr;
     Test const* test = nullptr;

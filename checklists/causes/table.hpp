@@ -81,6 +81,7 @@ struct Cause {
     std::vector<std::string> also;   // sentences: what else shows the same signs
     bool last_resort = false;        // only where nothing else explains it
     bool blames = true;              // something is wrong with the machine, the mains or a program
+    bool hardware = false;           // a part of the machine is at fault
 
     static constexpr auto fields() {
         using C = Cause;
@@ -96,7 +97,8 @@ struct Cause {
                           field("tests", &C::tests),
                           field("also", &C::also),
                           field("last_resort", &C::last_resort),
-                          field("blames", &C::blames)};
+                          field("blames", &C::blames),
+                          field("hardware", &C::hardware)};
     }
 };
 

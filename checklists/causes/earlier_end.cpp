@@ -1,0 +1,39 @@
+#include "checklists/causes/earlier_end.hpp"
+
+#include <algorithm>
+
+#include "checklists/causes/moment.hpp"
+
+namespace rigcheck::causes {
+namespace {
+
+// The later of journal and black box.
+std::string last_sign_of(History const& history, Boot const& boot) {
+    auto last = boot.last_at;
+    if (!history.blackbox) return last;
+    for (auto const& run : history.blackbox->runs) {
+        bool const later = seconds_of(run.last_at).value_or(0) > seconds_of(last).value_or(0);
+        if (run.boot_id == boot.boot_id && later) last = run.last_at;
+    }
+    return last;
+}
+
+}  // namespace
+
+std::optional<Snapshot> as_of_earlier_end(Snapshot const& snapshot, std::size_t run) {
+    auto const& boots = snapshot.history.boots;
+    if (run == 0 || run >= boots.size()) return std::nullopt;
+    auto out = snapshot;
+    if (run == 1) return out;
+    auto& history = out.history;
+    history.previous_end = PreviousEnd{};
+    history.previous_end->boot_id = boots[run].boot_id;
+    history.previous_end->last_sign_at = last_sign_of(history, boots[run]);
+    history.previous_end->next_boot_at = boots[run - 1].first_at;
+    history.bert.reset();
+    history.boots.erase(history.boots.begin(),
+                        history.boots.begin() + static_cast<std::ptrdiff_t>(run - 1));
+    return out;
+}
+
+}  // namespace rigcheck::causes
