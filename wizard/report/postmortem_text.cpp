@@ -28,8 +28,9 @@ std::vector<std::string> with_remedy(std::vector<Hint> const& hints) {
 }
 
 std::string card_text(Suspects const& suspects, SuspectCard const& card) {
-    bool const ranked = card.level != causes::Word::cannot_be_told_apart;
-    auto out = paragraph("  * ", ranked ? card.title + ": " + card.word : card.title);
+    // Where the heading says it of all, the word would only be repeated.
+    bool const said = suspects.cards.front().level == causes::Word::cannot_be_told_apart;
+    auto out = paragraph("  * ", said ? card.title : card.title + ": " + card.word);
     out += labelled(_("for it"), suspects.because(card));
     out += labelled(_("against it"), suspects.against(card));
     out += labelled(_("not known"), with_remedy(suspects.open(card)));
