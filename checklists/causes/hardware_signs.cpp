@@ -1,9 +1,7 @@
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 #include "checklists/causes/signs.hpp"
-#include "probe/machine/number.hpp"
 
 // What the hardware and the firmware kept over the reset.
 namespace rigcheck::causes {
@@ -20,62 +18,29 @@ constexpr std::array kBitSigns{BitSign{0, "reset-thermal"},     BitSign{1, "rese
                                BitSign{24, "reset-boot-timer"}, BitSign{25, "reset-watchdog"},
                                BitSign{27, "reset-sync-flood"}};
 constexpr int kCpuLimit = 9;
-// Bits to which the kernel gives a meaning. Others, 11 above all, are set without any.
-constexpr std::array kMeaning{0,  1,  2,  4,  9,  16, 17, 18, 19, 20,
-                              21, 22, 23, 24, 25, 26, 27, 29, 30, 31};
-constexpr std::uint32_t kError = 0xffffffff;  // kernel: e9576e078220
 
 bool has(std::vector<int> const& bits, int bit) {
     return std::find(bits.begin(), bits.end(), bit) != bits.end();
 }
 
-// From 6.18 on a kernel clears the register when it starts, so that what the next one finds is of
-// this end.
-bool cleared_by(std::optional<std::string> const& release) {
-    constexpr int kMajor = 6, kMinor = 18;
-    if (!release) return false;
-    std::string_view const text = *release;
-    auto const dot = text.find('.');
-    if (dot == std::string_view::npos) return false;
-    auto const rest = text.substr(dot + 1);
-    auto const major = parse_number<int>(text.substr(0, dot));
-    auto const minor = parse_number<int>(rest.substr(0, rest.find_first_not_of("0123456789")));
-    return major && minor && std::pair(*major, *minor) >= std::pair(kMajor, kMinor);
+// A bit that stood there before may be of an earlier end: it says nothing.
+void read_bit(ResetReason const& reason, int bit, char const* sign, Evidence const& by,
+              Signs& signs) {
+    bool const set = has(reason.bits, bit);
+    bool const old = reason.new_bits && !has(*reason.new_bits, bit);
+    if (!set || !old) tell(signs, sign, set, by);
 }
 
-class ResetReader {
-public:
-    ResetReader(ResetReason const& reason, Boot const* ended, Signs& signs)
-        : reason_(reason),
-          cleared_(ended != nullptr && cleared_by(ended->kernel)),
-          by_{"kernel log", "reset reason " + joined(reason.texts, "; ")},
-          signs_(signs) {}
-
-    void read() {
-        for (auto const& [bit, sign] : kBitSigns) read_bit(bit, sign);
-        // It has been seen set beside other reasons on a machine that was not hot.
-        bool const alone = std::none_of(kMeaning.begin(), kMeaning.end(), [&](int bit) {
-            return bit != kCpuLimit && has(reason_.bits, bit);
-        });
-        if (alone || !has(reason_.bits, kCpuLimit)) read_bit(kCpuLimit, "reset-cpu-limit");
-        if (is_dated()) tell(signs_, "reset-fresh", true, by_);
-    }
-
-private:
-    bool is_dated() const { return cleared_ || reason_.new_bits; }
-
-    // A bit that already stood there may be of an earlier end: it says nothing.
-    void read_bit(int bit, char const* sign) {
-        bool const set = has(reason_.bits, bit);
-        bool const old = !cleared_ && reason_.new_bits && !has(*reason_.new_bits, bit);
-        if (!set || !old) tell(signs_, sign, set, by_);
-    }
-
-    ResetReason const& reason_;
-    bool cleared_;
-    Evidence by_;
-    Signs& signs_;
-};
+void read_reset_reason(ResetReason const& reason, Signs& signs) {
+    Evidence const by{"kernel log", "reset reason " + joined(reason.texts, "; ")};
+    for (auto const& [bit, sign] : kBitSigns) read_bit(reason, bit, sign, by, signs);
+    // This one has been seen set beside other reasons on a machine that was not hot.
+    bool const alone = std::all_of(reason.bits.begin(), reason.bits.end(),
+                                   [](int bit) { return bit == kCpuLimit; });
+    if (alone || !has(reason.bits, kCpuLimit))
+        read_bit(reason, kCpuLimit, "reset-cpu-limit", by, signs);
+    if (reason.new_bits) tell(signs, "reset-fresh", true, by);
+}
 
 void read_watchdog(int status, Signs& signs) {
     constexpr int kCardReset = 0x20;  // WDIOF_CARDRESET, linux/watchdog.h
@@ -145,8 +110,7 @@ void read_hardware_signs(Snapshot const& snapshot, Signs& signs) {
     if (read) tell(signs, "machine-check", false, {"kernel log", "no uncorrected error"});
     if (!history.previous_end) return;
     auto const& end = *history.previous_end;
-    if (end.reset_reason && end.reset_reason->value.value != kError)
-        ResetReader(*end.reset_reason, boot, signs).read();
+    if (end.reset_reason) read_reset_reason(*end.reset_reason, signs);
     if (end.watchdog_status) read_watchdog(*end.watchdog_status, signs);
     read_power_counters(end, signs);
 }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/history_builder.hpp"
 #include "tests/support/module_index.hpp"
 #include "tests/support/smbios_builder.hpp"
 
@@ -70,11 +71,13 @@ void unpack_line(std::string const& root, std::string const& line) {
 
 void unpack(std::string const& root, std::string const& text) {
     std::istringstream in(text);
-    std::vector<std::string> smbios;
+    std::vector<std::string> smbios, history;
     for (std::string line; std::getline(in, line);) {
         if (line.empty() || line[0] == '#') continue;
         if (line[0] == '/') {
             unpack_line(root, line);
+        } else if (is_of_history(line)) {
+            history.push_back(line);
         } else {
             smbios.push_back(line);
         }
@@ -84,6 +87,7 @@ void unpack(std::string const& root, std::string const& text) {
             index_module_directory(kernel.path());
         }
     }
+    write_history(root, history);
     if (smbios.empty()) return;
     auto const files = build_smbios(smbios);
     write(root + "/sys/firmware/dmi/tables/smbios_entry_point", files.entry_point);
