@@ -1,11 +1,71 @@
 #include "probe/history/history.hpp"
 
+#include <ctime>
+
+#include "probe/history/bert.hpp"
+#include "probe/history/boots.hpp"
+#include "probe/history/journal.hpp"
+#include "probe/history/log_matches.hpp"
+#include "probe/history/previous_end.hpp"
+#include "probe/history/pstore.hpp"
+#include "probe/history/wtmp.hpp"
+#include "probe/machine/number.hpp"
+
 namespace rigcheck {
+namespace {
+
+// Flags of all watchdogs together (linux/watchdog.h).
+std::optional<int> read_watchdogs(Machine const& machine, std::vector<Gap>& gaps) {
+    constexpr char const* kClass = "/sys/class/watchdog";
+    constexpr std::size_t kMost = 16;
+    std::optional<int> status;
+    auto names = machine.list(kClass);
+    if (names.size() > kMost) names.resize(kMost);
+    for (auto const& name : names) {
+        auto const path = std::string(kClass).append("/").append(name).append("/bootstatus");
+        if (auto const one = read_number<int>(machine, "history", path, gaps))
+            status = status.value_or(0) | *one;
+    }
+    return status;
+}
+
+std::int64_t microseconds(clockid_t clock) {
+    timespec now{};
+    ::clock_gettime(clock, &now);
+    return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1000;
+}
+
+// By the clock as it is set now, with the time asleep.
+Reading ask_start() {
+    return {std::to_string(microseconds(CLOCK_REALTIME) - microseconds(CLOCK_BOOTTIME)),
+            Missing::absent};
+}
+
+std::optional<std::int64_t> start_of(Machine const& machine, Journal const& journal) {
+    auto const told = machine.ask("history/started", ask_start).text;
+    if (auto const start = told ? parse_journal_time(*told) : std::nullopt) return start;
+    if (auto const* const running = running_run(journal)) return running->started_us;
+    bool const nothing_runs = !journal.runs.empty();
+    return nothing_runs ? std::optional<std::int64_t>(0) : std::nullopt;
+}
+
+}  // namespace
 
 History read_history(Machine const& machine, std::vector<Gap>& gaps) {
-    static_cast<void>(machine);
-    static_cast<void>(gaps);
-    return {};
+    auto const journal = read_journal(machine, gaps);
+    auto const wtmp = read_wtmp(machine, gaps);
+    History history;
+    for (auto const& run : journal.runs) history.boots.push_back(boot_of(run));
+    history.log_matches = log_matches_of(journal.runs);
+    history.pstore = read_pstore(machine, gaps);
+    history.bert = read_bert(machine, journal.runs, gaps);
+    history.previous_end = previous_end_of({.journal = journal,
+                                            .matches = history.log_matches,
+                                            .wtmp = wtmp,
+                                            .blackbox = history.blackbox,
+                                            .watchdog_status = read_watchdogs(machine, gaps),
+                                            .started_us = start_of(machine, journal)});
+    return history;
 }
 
 }  // namespace rigcheck
