@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checklists/causes/evidence.hpp"
 #include "checklists/causes/moment.hpp"
 
 namespace rigcheck::causes {
@@ -20,11 +21,21 @@ std::string last_sign_of(History const& history, Boot const& boot) {
 
 }  // namespace
 
-std::optional<Snapshot> as_of_earlier_end(Snapshot const& snapshot, std::size_t run) {
-    auto const& boots = snapshot.history.boots;
-    if (run == 0 || run >= boots.size()) return std::nullopt;
+std::vector<std::size_t> ended_runs(History const& history) {
+    auto const last = id_of_end(history);
+    std::vector<std::size_t> runs;
+    for (std::size_t i = 0; i < history.boots.size(); ++i) {
+        if (!runs.empty() || history.boots[i].boot_id == last) runs.push_back(i);
+    }
+    return runs;
+}
+
+std::optional<Snapshot> as_of_end(Snapshot const& snapshot, std::size_t run) {
+    auto const runs = ended_runs(snapshot.history);
+    if (std::find(runs.begin(), runs.end(), run) == runs.end()) return std::nullopt;
     auto out = snapshot;
-    if (run == 1) return out;
+    if (run == runs.front()) return out;
+    auto const& boots = snapshot.history.boots;
     auto& history = out.history;
     history.previous_end = PreviousEnd{};
     history.previous_end->boot_id = boots[run].boot_id;

@@ -24,28 +24,27 @@ struct Options {
 };
 
 // "-2" counts back as in journalctl, -1 being the last run; else the id of a run, or its beginning.
-std::size_t run_named(std::string const& name, std::vector<Boot> const& boots) {
+std::size_t run_named(std::string const& name, History const& history) {
     constexpr std::size_t kShortest = 4;
+    auto const runs = causes::ended_runs(history);
     if (name.starts_with('-')) {
         auto const back = parse_number<std::size_t>(name.substr(1));
-        if (back && *back > 0 && *back < boots.size()) return *back;
-    } else if (name.size() >= kShortest) {
-        for (std::size_t i = 1; i < boots.size(); ++i) {
-            if (boots[i].boot_id.starts_with(name)) return i;
-        }
+        if (back && *back > 0 && *back <= runs.size()) return runs[*back - 1];
     }
-    throw UsageError(boots.size() < 2 ? fill_in(_("--boot {}: no earlier run is known"), name)
-                                      : fill_in(_("--boot {}: expected -1 to -{}, or the id of an "
-                                                  "earlier run"),
-                                                name, boots.size() - 1));
+    for (auto const run : runs) {
+        bool const named = name.size() >= kShortest && history.boots[run].boot_id.starts_with(name);
+        if (named) return run;
+    }
+    if (runs.empty()) throw UsageError(fill_in(_("--boot {}: no earlier run is known"), name));
+    throw UsageError(fill_in(_("--boot {}: expected -1 to -{}, or the id of an earlier run"), name,
+                             runs.size()));
 }
 
 Snapshot snapshot_of_end(Options const& options) {
     auto snapshot = look(options.at);
     if (options.boot.empty()) return snapshot;
-    auto earlier =
-        causes::as_of_earlier_end(snapshot, run_named(options.boot, snapshot.history.boots));
-    return earlier ? std::move(*earlier) : snapshot;
+    auto const run = run_named(options.boot, snapshot.history);
+    return causes::as_of_end(snapshot, run).value_or(snapshot);
 }
 
 // A page in the terminal is for whoever sits there; what is made to be passed on names nobody.

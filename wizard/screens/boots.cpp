@@ -9,6 +9,7 @@ namespace rigcheck {
 namespace {
 
 std::string ended_text(Boot const& boot) {
+    if (boot.is_running) return _("runs now");
     if (boot.shutdown_started.value_or(false)) {
         auto const to = boot.shutdown_to.value_or("");
         return to == "reboot" || to == "kexec" ? _("with a restart") : _("with a shutdown");
@@ -27,7 +28,7 @@ std::vector<BootRow> boot_rows(History const& history) {
     for (std::size_t i = 0; i < std::min(history.boots.size(), kMost); ++i) {
         auto const& boot = history.boots[i];
         rows.push_back({clock_text(boot.first_at), boot.lasted_s ? span_text(*boot.lasted_s) : "",
-                        boot.kernel.value_or(""), i == 0 ? _("runs now") : ended_text(boot)});
+                        boot.kernel.value_or(""), ended_text(boot)});
     }
     return rows;
 }

@@ -95,7 +95,7 @@ private:
     void add_lines() {
         for (auto const& match : history_.log_matches) {
             bool const of_end = boot_ != nullptr && match.boot_id == boot_->boot_id;
-            bool const of_next = !history_.boots.empty() &&
+            bool const of_next = !of_end && !history_.boots.empty() &&
                                  match.boot_id == history_.boots.front().boot_id &&
                                  match.boot_s.value_or(kEarly) < kEarly;
             if (of_end) add(match.at, Happening::kernel, _("The kernel says"), match.line);

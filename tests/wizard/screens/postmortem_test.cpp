@@ -230,7 +230,7 @@ TEST_CASE("an earlier end is judged by what is kept of it", "[postmortem]") {
     older.last_at = before_end(80000);
     older.shutdown_started = older.journal_stopped = true;
     snapshot.history.boots.push_back(older);
-    auto const earlier = causes::as_of_earlier_end(snapshot, 2);
+    auto const earlier = causes::as_of_end(snapshot, 2);
     REQUIRE(earlier);
     CHECK(earlier->history.previous_end->boot_id == older.boot_id);
     CHECK(earlier->history.previous_end->next_boot_at == snapshot.history.boots[1].first_at);
@@ -238,8 +238,8 @@ TEST_CASE("an earlier end is judged by what is kept of it", "[postmortem]") {
     auto const screen = postmortem_screen(*earlier, {});
     CHECK(screen.ended == Ended::orderly);
     CHECK(screen.mark == Mark::fine);
-    CHECK_FALSE(causes::as_of_earlier_end(snapshot, 0));
-    CHECK_FALSE(causes::as_of_earlier_end(snapshot, 3));
+    CHECK_FALSE(causes::as_of_end(snapshot, 0));
+    CHECK_FALSE(causes::as_of_end(snapshot, 3));
 }
 
 TEST_CASE("runs stand in a table with how they ended", "[postmortem]") {
