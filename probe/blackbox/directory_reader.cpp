@@ -57,7 +57,7 @@ private:
     // Its group may read it (rigcheck record sets it so), and so may root.
     void note_denied(std::string const& path) {
         gaps_.push_back({"history", path, Missing::needs_group,
-                         "sudo rigcheck postmortem, or join the group adm"});
+                         "sudo usermod -aG adm \"$USER\", then log in again; or use sudo"});
     }
 
     std::optional<Id> id_of(std::string_view path) const {

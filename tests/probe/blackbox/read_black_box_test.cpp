@@ -126,7 +126,7 @@ TEST_CASE("a black box that only its group may read is a gap") {
     CHECK_FALSE(read(tree, gaps));
     REQUIRE(gaps.size() == 1);
     CHECK(gaps[0].reason == Missing::needs_group);
-    CHECK(gaps[0].remedy == "sudo rigcheck postmortem, or join the group adm");
+    CHECK(gaps[0].remedy == "sudo usermod -aG adm \"$USER\", then log in again; or use sudo");
 }
 
 TEST_CASE("files of other kinds in its directory do no harm") {
