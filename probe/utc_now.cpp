@@ -18,4 +18,8 @@ std::string utc_text(std::chrono::system_clock::time_point at) {
                        fmt::gmtime(std::chrono::system_clock::to_time_t(whole)), rest);
 }
 
+std::string utc_text(std::int64_t microseconds) {
+    return utc_text(std::chrono::system_clock::time_point(std::chrono::microseconds(microseconds)));
+}
+
 }  // namespace rigcheck

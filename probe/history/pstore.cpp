@@ -4,11 +4,11 @@
 #include <map>
 #include <tuple>
 
-#include "probe/history/boots.hpp"
 #include "probe/history/journal_export.hpp"
 #include "probe/machine/number.hpp"
 #include "probe/machine/redact.hpp"
 #include "probe/platform/host_name.hpp"
+#include "probe/utc_now.hpp"
 
 namespace rigcheck {
 namespace {
@@ -79,9 +79,8 @@ std::string place_of(std::string_view name) {
     return std::string(name.substr(0, digits == std::string_view::npos ? 0 : digits + 1));
 }
 
-std::string time_text(std::string_view name) {
-    auto const time = pstore_time(name);
-    return time == 0 ? std::string() : utc_text(time);
+std::string time_text(std::int64_t at_us) {
+    return at_us == 0 ? std::string() : utc_text(at_us);
 }
 
 bool is_read(std::string_view name) {
@@ -98,6 +97,9 @@ public:
         auto const entries = machine_.entries(path);
         auto const joined = [](Entry const& entry) { return entry.name == "dmesg.txt"; };
         bool const has_joined = std::any_of(entries.begin(), entries.end(), joined);
+        // Of the whole the time stands in the names of its pieces.
+        std::int64_t latest = 0;
+        for (auto const& entry : entries) latest = std::max(latest, pstore_time(entry.name));
         for (auto const& entry : entries) {
             auto const below = std::string(path).append("/").append(entry.name);
             bool const piece = has_joined && entry.name != "dmesg.txt";
@@ -107,16 +109,16 @@ public:
                 gaps_.push_back({"history", below, Missing::malformed,
                                  "the kernel that runs now cannot unpack it"});
             else if (is_read(entry.name) && !piece)
-                add_file(below, inside + entry.name);
+                add_file(below, inside + entry.name, has_joined ? latest : pstore_time(entry.name));
         }
     }
 
 private:
-    void add_file(std::string const& path, std::string name) {
+    void add_file(std::string const& path, std::string name, std::int64_t at_us) {
         if (files_.size() == kMostFiles) return;
         auto reading = machine_.read(path, kFileLimit);
         if (reading.text)
-            files_.push_back({std::move(name), std::move(*reading.text)});
+            files_.push_back({std::move(name), std::move(*reading.text), at_us});
         else if (reading.why == Missing::needs_root)
             name_denied(path);
         else
@@ -159,7 +161,7 @@ std::vector<PstoreRecord> parse_pstore(std::vector<PstoreFile> const& files) {
     std::map<Event, std::map<unsigned, PstoreFile const*, std::greater<>>> events;
     for (auto const& file : files) {
         auto const header = header_in(file.text.substr(0, file.text.find('\n')));
-        Event event{time_text(file.name), place_of(file.name), {}, 0};
+        Event event{time_text(file.at_us), place_of(file.name), {}, 0};
         if (header) {
             event.kind = header->kind;
             event.count = header->count;

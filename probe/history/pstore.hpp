@@ -15,6 +15,7 @@ namespace rigcheck {
 struct PstoreFile {
     std::string name;  // "dmesg-erst-6512345678901234567", "17204/dmesg.txt"
     std::string text;
+    std::int64_t at_us = 0;  // since 1970; 0: not known
 };
 
 // When it was written, microseconds since 1970, by its name; 0 where the name does not tell.

@@ -81,9 +81,9 @@ bool is_short(std::optional<std::string> const& text) {
 
 // Only what ledger_entry() writes: the file may be anybody's.
 bool is_possible(LedgerEntry const& entry) {
-    constexpr std::size_t kUuid = 36;
+    constexpr std::size_t kId = 32;
     auto const& lines = entry.reset_reason;
-    return entry.schema == kLedgerSchema && entry.boot_id.size() == kUuid &&
+    return entry.schema == kLedgerSchema && entry.boot_id.size() == kId &&
            entry.at.size() <= kMaxText && is_short(entry.kernel) && is_short(entry.bios_version) &&
            is_short(entry.wake_up) && entry.drives.size() <= kMaxDrives &&
            std::all_of(entry.drives.begin(), entry.drives.end(),

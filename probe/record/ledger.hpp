@@ -6,6 +6,7 @@
 
 #include "probe/facts/fields.hpp"
 #include "probe/facts/gap.hpp"
+#include "probe/facts/storage.hpp"
 #include "probe/machine/machine.hpp"
 
 // The ledger: one line of JSON for each start of the machine. Counters that drives and drivers keep
@@ -32,11 +33,13 @@ struct LedgerDrive {
     }
 };
 
+std::optional<std::string> place_of(Drive const& drive);
+
 // What one start of the machine found. Empty: not known. Counts of errors are those since the
 // kernel's start until the entry was written.
 struct LedgerEntry {
     std::string schema = kLedgerSchema;
-    std::string boot_id;                      // /proc/sys/kernel/random/boot_id
+    std::string boot_id;                      // 32 hexadecimal digits, as the journal spells it
     std::string at;                           // UTC with microseconds
     std::optional<std::string> kernel;        // release
     std::optional<std::string> bios_version;  // SMBIOS type 0

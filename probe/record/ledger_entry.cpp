@@ -3,6 +3,7 @@
 #include <chrono>
 #include <span>
 
+#include "probe/history/journal_export.hpp"
 #include "probe/memory/edac.hpp"
 #include "probe/pcie/function.hpp"
 #include "probe/record/counters.hpp"
@@ -21,12 +22,6 @@ constexpr char const* kDmiTable = "/sys/firmware/dmi/tables/DMI";
 constexpr std::size_t kDmiLimit = std::size_t{1} << 20U;
 constexpr char const* kResetReason = "Previous system reset reason";  // kernel: cpu/amd.c
 constexpr std::size_t kMaxReasons = 32;                               // bits of the register
-
-std::optional<std::string> place_of(Drive const& drive) {
-    if (!drive.pci_address) return std::nullopt;
-    bool const port = drive.controller && drive.controller->starts_with("ata");
-    return port ? *drive.pci_address + ' ' + *drive.controller : *drive.pci_address;
-}
 
 std::vector<LedgerDrive> read_drive_counters(Machine const& machine, std::vector<Gap>& gaps) {
     std::vector<LedgerDrive> drives;
@@ -143,9 +138,16 @@ std::optional<std::string> text_in(Machine const& machine, char const* file) {
 
 }  // namespace
 
+std::optional<std::string> place_of(Drive const& drive) {
+    if (!drive.pci_address) return std::nullopt;
+    bool const port = drive.controller && drive.controller->starts_with("ata");
+    return port ? *drive.pci_address + ' ' + *drive.controller : *drive.pci_address;
+}
+
 LedgerEntry ledger_entry(Machine const& machine, std::vector<Gap>& gaps) {
     LedgerEntry entry;
-    entry.boot_id = machine.read_line("/proc/sys/kernel/random/boot_id").text.value_or("");
+    entry.boot_id =
+        plain_id(machine.read_line("/proc/sys/kernel/random/boot_id").text.value_or(""));
     entry.at = utc_text(std::chrono::system_clock::now());
     entry.kernel = text_in(machine, "/proc/sys/kernel/osrelease");
     entry.bios_version = text_in(machine, "/sys/class/dmi/id/bios_version");
