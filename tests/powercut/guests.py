@@ -18,7 +18,7 @@ WRITER = """
 echo 10 >/proc/sys/vm/dirty_writeback_centisecs
 echo 20 >/proc/sys/vm/dirty_expire_centisecs
 while [ ! -b /dev/sda ]; do usleep 10000; done
-mount -t {kind} /dev/sda /mnt && mkdir /mnt/blackbox || dmesg
+mount -t {kind} /dev/sda /mnt || dmesg
 busy() {{
     n=0
     while :; do
@@ -71,7 +71,7 @@ def write_records(kernel, kind, disk, program, options, folder):
     system.file("init", INIT, 0o755)
     system.modules(kernel, ["crc32c_generic", kind, "ahci", "sd_mod"])
     system.program(program, "bin/writer")
-    command = f"writer /mnt/blackbox /dev/sda {ACKNOWLEDGEMENTS * SECTOR} {' '.join(options)}"
+    command = f"writer write /mnt/blackbox --ack /dev/sda --ack-sector {ACKNOWLEDGEMENTS} {' '.join(options)}"
     system.file("script", WRITER.format(kind=kind, command=command))
     folder.mkdir()
     system.write(folder / "initramfs")
