@@ -1,4 +1,4 @@
-set(source "#include \"checklists/knowledge/knowledge.hpp\"\n\nnamespace rigcheck {\n\n")
+set(source "#include <vector>\n\n#include \"probe/data_file.hpp\"\n\nnamespace rigcheck {\n\n")
 string(APPEND source "std::vector<DataFile> const& ${FUNCTION}() {\n    static std::vector<DataFile> const files{\n")
 foreach(file IN LISTS FILES)
   get_filename_component(name ${file} NAME)

@@ -3,13 +3,9 @@
 #include <string_view>
 #include <vector>
 
-namespace rigcheck {
+#include "probe/data_file.hpp"
 
-// A data file of the product. They are compiled in, so that the program needs no installation path.
-struct DataFile {
-    std::string_view name;  // "cpu-memory-channels.json"
-    std::string_view text;
-};
+namespace rigcheck {
 
 // The *.json of checklists/knowledge (and its *.csv), checklists/findings and checklists/guides,
 // sorted by name.

@@ -65,7 +65,8 @@ void keep_answer(Nodes& nodes, Access const& access, std::vector<std::string> co
     auto const inside = access.path.substr(1);
     if (access.answer.text) {
         keep(nodes, inside, {.text = redact_text(*access.answer.text, names)});
-    } else if (access.answer.why == Missing::needs_root) {
+    } else if (access.answer.why == Missing::needs_root ||
+               access.answer.why == Missing::needs_group) {
         keep(nodes, inside, {.denied = true});
     }
 }

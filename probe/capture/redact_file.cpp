@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "probe/history/wtmp.hpp"
 #include "probe/machine/redact.hpp"
 #include "probe/pcie/redact_config.hpp"
 #include "probe/platform/host_name.hpp"
@@ -42,6 +43,7 @@ std::string redact_file(Machine const& machine, std::string_view path, std::stri
     if (path.starts_with("/run/udev/data/")) return redact_udev(bytes);
     if (path.find("/ata_device/") != std::string_view::npos && path.ends_with("/id"))
         return redact_identify(bytes);
+    if (path == kWtmp) return redact_wtmp(bytes);
     if (path == "/proc/self/mounts") return redact_text(redact_mounts(bytes), host_names(machine));
     // Volume groups are often named after the machine.
     if (path == "/proc/cmdline" || path.ends_with("/dm/name"))

@@ -35,7 +35,8 @@ struct EnumNames<PowerKey> {
 
 // One run of the kernel, by what the journal holds of it (systemd, sd-messages.h).
 struct Boot {
-    std::string boot_id;
+    std::string boot_id;                   // 32 hexadecimal digits, as everywhere in the history
+    bool is_running = false;               // it goes on: nothing is told of an end
     std::optional<std::string> kernel;     // release
     std::string first_at, last_at;         // UTC with microseconds: first and last entry
     std::optional<double> lasted_s;        // between them, by the clock that no one sets
@@ -43,13 +44,14 @@ struct Boot {
     std::optional<bool> shutdown_started;  // systemd began to shut down
     std::optional<std::string> shutdown_to;   // "poweroff", "reboot", "halt", "kexec"
     std::optional<std::string> requested_by;  // the program that asked: "systemctl", "shutdown"
-    std::optional<PowerKey> key;              // the last key that logind saw in the last minute
-    std::optional<bool> suspended_at_end;     // the last thing it did was to go to sleep
-    std::vector<std::string> last_lines;      // of the kernel, at the end
+    std::optional<PowerKey> key;  // the last that logind saw, from a minute before the end on
+    std::optional<bool> suspended_at_end;  // the last thing it did was to go to sleep
+    std::vector<std::string> last_lines;   // of the kernel, at the end
 
     static constexpr auto fields() {
         using B = Boot;
         return std::tuple{field("boot_id", &B::boot_id),
+                          field("is_running", &B::is_running),
                           field("kernel", &B::kernel),
                           field("first_at", &B::first_at),
                           field("last_at", &B::last_at),
@@ -67,10 +69,11 @@ struct Boot {
 // What the processor kept of why it was reset (kernel: Documentation/arch/x86/amd-debugging.rst).
 struct ResetReason {
     Hex<8> value;
-    std::vector<int> bits;           // set ones, all of them
-    std::vector<std::string> texts;  // the kernel's words, one a bit that it knows
-    // Bits that the boot before did not show; unknown where its value is not known. Older kernels
-    // do not clear the register, so that an old reason may still stand in it.
+    std::vector<int> bits;           // set ones that the kernel has words for; others mean nothing
+    std::vector<std::string> texts;  // these words
+    // Bits that are surely of the last end: those that the boot before did not show, or all of them
+    // where its kernel cleared the register (6.18). Unknown where the boot before is not known. A
+    // bit that is set but not new may be of the last end or of an earlier one.
     std::optional<std::vector<int>> new_bits;
 
     static constexpr auto fields() {
@@ -83,9 +86,12 @@ struct ResetReason {
 // How the run before this one ended, as far as something kept it. Nothing here is a judgement:
 // `null` says that nothing told us.
 struct PreviousEnd {
-    std::optional<std::string> boot_id;     // of the run that ended
-    std::string last_sign_at;               // of life: the later of journal and black box
-    std::string next_boot_at;               // when the run after it began
+    std::optional<std::string> boot_id;  // of the run that ended
+    std::string last_sign_at;            // of life: the latest of journal, black box and wtmp
+    std::string next_boot_at;  // when the kernel of the run after it began; the firmware ran before
+    // Of what a journal may lack at its end: it is written to the disk so often (journald.conf(5),
+    // SyncIntervalSec), and at once for what is critical.
+    std::optional<double> journal_sync_s;
     std::optional<bool> journal_renamed;    // a journal was found not closed
     std::optional<bool> filesystem_replay;  // a file system was found not unmounted
     std::optional<bool> wtmp_shutdown;      // wtmp has a shutdown record between the two boots
@@ -93,13 +99,14 @@ struct PreviousEnd {
     std::optional<int> watchdog_status;  // WDIOC_GETBOOTSTATUS flags, kernel: watchdog-api.rst
     // Differences of the drives' counters between the two boots, by the ledger.
     std::map<std::string, std::int64_t> power_cycles_more, unsafe_shutdowns_more;
-    std::optional<bool> clock_lost;  // this boot began before the last one ended
+    std::optional<bool> clock_lost;  // this boot began a day or more before the last one ended
 
     static constexpr auto fields() {
         using P = PreviousEnd;
         return std::tuple{field("boot_id", &P::boot_id),
                           field("last_sign_at", &P::last_sign_at),
                           field("next_boot_at", &P::next_boot_at),
+                          field("journal_sync_s", &P::journal_sync_s),
                           field("journal_renamed", &P::journal_renamed),
                           field("filesystem_replay", &P::filesystem_replay),
                           field("wtmp_shutdown", &P::wtmp_shutdown),
@@ -220,7 +227,7 @@ struct BlackBox {
 };
 
 struct History {
-    std::vector<Boot> boots;  // the newest first: boots[0] runs now
+    std::vector<Boot> boots;  // the newest first; boots[0] goes on, except on the disk of another
     std::optional<PreviousEnd> previous_end;
     std::vector<LogMatch> log_matches;  // in the order of time
     std::vector<PstoreRecord> pstore;

@@ -68,12 +68,25 @@ void unpack_line(std::string const& root, std::string const& line) {
     }
 }
 
+// The lines up to the mark, as they stand.
+std::string block_until(std::string const& mark, std::istringstream& in) {
+    std::string text;
+    for (std::string line; std::getline(in, line);) {
+        if (line == mark) return text;
+        text += line + '\n';
+    }
+    throw std::runtime_error("tree: a block does not end: " + mark);
+}
+
 void unpack(std::string const& root, std::string const& text) {
     std::istringstream in(text);
     std::vector<std::string> smbios;
     for (std::string line; std::getline(in, line);) {
         if (line.empty() || line[0] == '#') continue;
-        if (line[0] == '/') {
+        auto const block = line.find(" <<");
+        if (line[0] == '/' && block != std::string::npos) {
+            write(root + line.substr(0, block), block_until(line.substr(block + 3), in));
+        } else if (line[0] == '/') {
             unpack_line(root, line);
         } else {
             smbios.push_back(line);

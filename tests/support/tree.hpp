@@ -15,6 +15,7 @@ namespace rigcheck::test {
 //   /sys/firmware/efi/efivars/SecureBoot-… == \x06\x00\x00\x00\x01           (no newline at the
 //   end) /sys/devices/…/empty/                                             (a directory)
 //   /sys/firmware/…/DMI denied                                        (a file nobody may read)
+//   /rigcheck/history/journal <<END        (the lines up to END; a "# " line is no comment there)
 //
 // A modules.dep below /lib/modules/RELEASE brings its binary indices with it, as after depmod.
 // Lines that begin with a word instead of "/" describe the SMBIOS table; see smbios_builder.hpp.
