@@ -21,8 +21,8 @@ struct Row {
     std::vector<std::string> patterns;
 
     static constexpr auto fields() {
-        return std::tuple{field("id", &Row::id), field("by", &Row::by),
-                          field("patterns", &Row::patterns)};
+        return field_list(field("id", &Row::id), field("by", &Row::by),
+                          field("patterns", &Row::patterns));
     }
 };
 

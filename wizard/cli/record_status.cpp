@@ -30,17 +30,12 @@ struct Status {
 
     static constexpr auto fields() {
         using S = Status;
-        return std::tuple{field("schema", &S::schema),
-                          field("directory", &S::directory),
-                          field("recording", &S::recording),
-                          field("segments", &S::segments),
-                          field("bytes", &S::bytes),
-                          field("oldest", &S::oldest),
-                          field("newest", &S::newest),
-                          field("unexpected_ends", &S::unexpected_ends),
-                          field("catch_since", &S::catch_since),
-                          field("catch_until", &S::catch_until),
-                          field("caught", &S::caught)};
+        return field_list(
+            field("schema", &S::schema), field("directory", &S::directory),
+            field("recording", &S::recording), field("segments", &S::segments),
+            field("bytes", &S::bytes), field("oldest", &S::oldest), field("newest", &S::newest),
+            field("unexpected_ends", &S::unexpected_ends), field("catch_since", &S::catch_since),
+            field("catch_until", &S::catch_until), field("caught", &S::caught));
     }
 };
 

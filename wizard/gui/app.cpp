@@ -228,7 +228,7 @@ void App::state_payback(std::string const& input, double value) {
             question_.stated.names.insert(input);
         }
     };
-    std::apply([&](auto const&... f) { (put(f), ...); }, payback::Inputs::fields());
+    for_each_field<payback::Inputs>(put);
     reckon_soon();
 }
 
