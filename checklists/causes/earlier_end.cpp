@@ -4,6 +4,7 @@
 
 #include "checklists/causes/evidence.hpp"
 #include "checklists/causes/moment.hpp"
+#include "checklists/causes/signs.hpp"
 
 namespace rigcheck::causes {
 namespace {
