@@ -50,6 +50,19 @@ def of_knowledge():
         yield from (code["meaning"] for code in table["codes"])
 
 
+def of_causes():
+    causes = load(CHECKLISTS / "knowledge/shutdown-causes.json")
+    for sign in causes["signs"]:
+        yield from (sign[key] for key in ("yes", "no", "unknown", "get") if sign[key])
+    for question in causes["questions"]:
+        yield question["text"]
+        yield from (answer["text"] for answer in question["answers"])
+    yield from (test["text"] for test in causes["tests"])
+    for cause in causes["causes"]:
+        yield cause["title"]
+        yield from cause.get("also", [])
+
+
 def all_texts():
     for file in sorted((CHECKLISTS / "findings").glob("*.json")):
         yield from of_finding(load(file))
@@ -57,6 +70,7 @@ def all_texts():
         if not file.name.endswith(".schema.json"):
             yield from of_guide(load(file))
     yield from of_knowledge()
+    yield from of_causes()
 
 
 for text in dict.fromkeys(all_texts()):

@@ -1,25 +1,26 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "checklists/causes/conditions.hpp"
 #include "checklists/causes/evidence.hpp"
 #include "checklists/causes/table.hpp"
 
 // Why did the last run end? As far as the evidence separates the causes, and no further.
 namespace rigcheck::causes {
 
-// A cause that the evidence leaves standing. Conditions as in the table.
+// A cause that the evidence leaves standing.
 struct Suspect {
     Cause const* cause = nullptr;
     Word word = Word::possible;
-    std::vector<std::string> required, supporting, contradicting;  // that hold
-    std::vector<std::string> missing;  // signs that would count but are not known
-    int score = 0;                     // supporting less contradicting
+    Conditions required, supporting, contradicting;  // that hold
+    std::vector<std::string> missing;                // signs that would count but are not known
+    int score = 0;                                   // supporting less contradicting
 };
 
-// The next thing to do: ask the person, or test. One of them, or neither.
+// The next thing to do: ask the person, which costs nothing, and the test that tells most as things
+// stand. Either may be missing.
 struct NextStep {
     Question const* question = nullptr;
     Test const* test = nullptr;
@@ -29,8 +30,7 @@ enum class Ended { orderly, unexpected, unknown, first_boot };
 
 struct Diagnosis {
     Ended ended = Ended::unknown;
-    // The best first. More than one of the same word cannot be told apart.
-    std::vector<Suspect> suspects;
+    std::vector<Suspect> suspects;  // the best first
     NextStep next;
 };
 
@@ -39,8 +39,13 @@ Diagnosis diagnose(Snapshot const& snapshot, Answers const& answers);
 // The same from signs alone; `first_boot`: there was no run before this one.
 Diagnosis diagnose(Signs const& signs, bool first_boot = false);
 
-// Does the condition hold: true, known not to, or empty where its signs are open?
-std::optional<bool> holds(std::string const& condition, Signs const& signs);
+// The causes that the signs leave standing, the best first. A cause that blames is more than
+// possible only where everything that would exclude it is known not to be, so that knowing less
+// never accuses more. Where the best guesses are supported equally, no guess ranks above another.
+std::vector<Suspect> find_suspects(Signs const& signs);
+
+// What would tell most about the suspects that are still guesses.
+NextStep next_step(std::vector<Suspect> const& suspects, Ended ended, Signs const& signs);
 
 }  // namespace rigcheck::causes
 

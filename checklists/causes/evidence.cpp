@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "checklists/causes/moment.hpp"
 #include "checklists/causes/signs.hpp"
 #include "checklists/causes/table.hpp"
 
@@ -25,24 +26,43 @@ std::set<std::string> signs_of_question(Question const& question) {
 }  // namespace
 
 Boot const* previous_boot(History const& history) {
-    auto const& end = history.previous_end;
-    if (end && end->boot_id) {
-        for (auto const& boot : history.boots) {
-            if (boot.boot_id == *end->boot_id) return &boot;
-        }
-        return nullptr;
-    }
-    return history.boots.size() > 1 ? &history.boots[1] : nullptr;
+    auto const id = id_of_end(history);
+    auto const at = std::find_if(history.boots.begin(), history.boots.end(),
+                                 [&](Boot const& boot) { return boot.boot_id == id; });
+    return id.empty() || at == history.boots.end() ? nullptr : &*at;
 }
 
 BlackBoxRun const* black_box_of_end(History const& history) {
-    auto const& end = history.previous_end;
-    if (!history.blackbox || !end || !end->boot_id) return nullptr;
+    auto const id = id_of_end(history);
+    if (!history.blackbox || id.empty()) return nullptr;
     auto const& runs = history.blackbox->runs;
-    auto const at = std::find_if(runs.begin(), runs.end(), [&](BlackBoxRun const& run) {
-        return run.boot_id == *end->boot_id;
-    });
+    auto const at = std::find_if(runs.begin(), runs.end(),
+                                 [&](BlackBoxRun const& run) { return run.boot_id == id; });
     return at == runs.end() ? nullptr : &*at;
+}
+
+std::string id_of_end(History const& history) {
+    auto const& end = history.previous_end;
+    if (end && end->boot_id) return *end->boot_id;
+    return history.boots.size() > 1 ? history.boots[1].boot_id : std::string();
+}
+
+std::optional<double> last_sign_of_life(History const& history) {
+    auto const& end = history.previous_end;
+    auto const told = end ? seconds_of(end->last_sign_at) : std::nullopt;
+    auto const* const boot = previous_boot(history);
+    return told || boot == nullptr ? told : seconds_of(boot->last_at);
+}
+
+bool is_near_end(History const& history, LogMatch const& match, double seconds) {
+    auto const at = seconds_of(match.at);
+    auto const end = last_sign_of_life(history);
+    auto const id = id_of_end(history);
+    return !id.empty() && match.boot_id == id && at && end && *end - *at <= seconds;
+}
+
+bool has_kernel_log(Boot const* boot) {
+    return boot != nullptr && (boot->kernel || !boot->last_lines.empty());
 }
 
 std::string complaint(Answers const& answers) {
@@ -73,8 +93,12 @@ void read_answers(Answers const& answers, Signs& signs) {
 
 Signs signs_of(Snapshot const& snapshot, Answers const& answers) {
     Signs signs;
+    // A panic says how the run ended, but an orderly end is known from more: it may have come
+    // while the system shut down.
+    read_end_signs(snapshot, signs);
+    read_panic_signs(snapshot, signs);
+    read_log_signs(snapshot, signs);
     read_hardware_signs(snapshot, signs);
-    read_journal_signs(snapshot, signs);
     read_black_box_signs(snapshot, signs);
     read_answers(answers, signs);
     return signs;

@@ -22,19 +22,13 @@ using Signs = std::map<std::string, Told>;
 // What the person said of the last end: question -> answer, ids of the cause table.
 using Answers = std::map<std::string, std::string>;
 
-// "question: no such question", "question: no such answer …"; empty where all of them are.
+// "question: no such question", "question: expected one of …"; empty where all of them are.
 std::string complaint(Answers const& answers);
 
 // The signs that the machine and the person tell. Pure.
 Signs signs_of(Snapshot const& snapshot, Answers const& answers);
 
-// Signs by what recorded them, for signs_of(); each adds to `signs`.
-void read_journal_signs(Snapshot const& snapshot, Signs& signs);
-void read_hardware_signs(Snapshot const& snapshot, Signs& signs);
-void read_black_box_signs(Snapshot const& snapshot, Signs& signs);
-void read_answers(Answers const& answers, Signs& signs);
-
-// Of a run of the kernel: the journal, or null where it is not known.
+// The run that ended: of the journal, or null where it is not known.
 Boot const* previous_boot(History const& history);
 // The black box of the run that ended, or null.
 BlackBoxRun const* black_box_of_end(History const& history);

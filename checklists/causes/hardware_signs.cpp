@@ -3,7 +3,7 @@
 
 #include "checklists/causes/signs.hpp"
 
-// What the hardware and the firmware kept of the last end.
+// What the hardware and the firmware kept over the reset.
 namespace rigcheck::causes {
 namespace {
 
@@ -12,65 +12,83 @@ struct BitSign {
     char const* sign;
 };
 
-// Kernel: Documentation/arch/x86/amd-debugging.rst. Bit 9 is read apart: it has been seen set
-// beside other reasons on a machine that was not hot.
-constexpr int kCpuLimit = 9;
-constexpr int kWatchdog = 25;
+// Kernel: Documentation/arch/x86/amd-debugging.rst.
 constexpr std::array kBitSigns{BitSign{0, "reset-thermal"},     BitSign{1, "reset-button"},
                                BitSign{16, "reset-pin"},        BitSign{23, "reset-triple-fault"},
-                               BitSign{24, "reset-boot-timer"}, BitSign{kWatchdog, "watchdog"},
+                               BitSign{24, "reset-boot-timer"}, BitSign{25, "reset-watchdog"},
                                BitSign{27, "reset-sync-flood"}};
-constexpr int kCardReset = 0x20;  // WDIOF_CARDRESET, linux/watchdog.h
+constexpr int kCpuLimit = 9;
 
 bool has(std::vector<int> const& bits, int bit) {
     return std::find(bits.begin(), bits.end(), bit) != bits.end();
 }
 
-void read_reset_reason(ResetReason const& reason, Signs& signs) {
-    auto const& bits = reason.new_bits ? *reason.new_bits : reason.bits;
-    Evidence const by{"kernel log", "reset reason " + joined(reason.texts)};
-    bool other = false;
-    for (auto const& [bit, sign] : kBitSigns) {
-        tell(signs, sign, has(bits, bit), by);
-        other = other || has(bits, bit);
-    }
-    if (!has(bits, kCpuLimit))
-        tell(signs, "reset-cpu-limit", false, by);
-    else if (!other)
-        tell(signs, "reset-cpu-limit", true, by);
+// A bit that stood there before may be of an earlier end: it says nothing.
+void read_bit(ResetReason const& reason, int bit, char const* sign, Evidence const& by,
+              Signs& signs) {
+    bool const set = has(reason.bits, bit);
+    bool const old = reason.new_bits && !has(*reason.new_bits, bit);
+    if (!set || !old) tell(signs, sign, set, by);
 }
 
+void read_reset_reason(ResetReason const& reason, Signs& signs) {
+    Evidence const by{"kernel log", "reset reason " + joined(reason.texts, "; ")};
+    for (auto const& [bit, sign] : kBitSigns) read_bit(reason, bit, sign, by, signs);
+    // This one has been seen set beside other reasons on a machine that was not hot.
+    bool const alone = std::all_of(reason.bits.begin(), reason.bits.end(),
+                                   [](int bit) { return bit == kCpuLimit; });
+    if (alone || !has(reason.bits, kCpuLimit))
+        read_bit(reason, kCpuLimit, "reset-cpu-limit", by, signs);
+    if (reason.new_bits) tell(signs, "reset-fresh", true, by);
+}
+
+void read_watchdog(int status, Signs& signs) {
+    constexpr int kCardReset = 0x20;  // WDIOF_CARDRESET, linux/watchdog.h
+    tell(signs, "watchdog", (status & kCardReset) != 0, {"/sys/class/watchdog", "bootstatus"});
+}
+
+// The counts rise together where the power was taken from a running drive. Other starts in between,
+// of another system perhaps, show in more power cycles than unsafe ones.
 void read_power_counters(PreviousEnd const& end, Signs& signs) {
-    bool any = false;
-    for (auto const& [drive, cycles] : end.power_cycles_more) {
-        auto const unsafe = end.unsafe_shutdowns_more.find(drive);
-        any = any || cycles > 0;
-        if (cycles > 0 && unsafe != end.unsafe_shutdowns_more.end() && unsafe->second > 0)
-            tell(signs, "power-removed", true,
-                 {"drive " + drive, "power cycles and unsafe shutdowns"});
-    }
-    if (!any && !end.power_cycles_more.empty())
-        tell(signs, "power-removed", false, {"drives", "no more power cycles"});
+    auto const& cycles = end.power_cycles_more;
+    if (cycles.empty()) return;
+    auto const was_cut = [&](auto const& drive) {
+        auto const unsafe = end.unsafe_shutdowns_more.find(drive.first);
+        return drive.second > 0 && unsafe != end.unsafe_shutdowns_more.end() &&
+               unsafe->second >= drive.second;
+    };
+    auto const names = [&] {
+        std::vector<std::string> drives;
+        for (auto const& [drive, count] : cycles) drives.push_back(drive);
+        return joined(drives);
+    };
+    if (std::all_of(cycles.begin(), cycles.end(), was_cut))
+        tell(signs, "power-removed", true, {"drives", names()});
+    else if (std::all_of(cycles.begin(), cycles.end(),
+                         [](auto const& drive) { return drive.second == 0; }))
+        tell(signs, "power-removed", false, {"drives", names()});
 }
 
 // Errors that stood before the reset are logged when the next run begins.
-void read_errors(History const& history, Signs& signs) {
+void read_errors(Snapshot const& snapshot, Signs& signs) {
+    auto const& history = snapshot.history;
     constexpr double kEarly = 60;  // s
     for (auto const& match : history.log_matches) {
         bool const now = !history.boots.empty() && match.boot_id == history.boots.front().boot_id;
-        if (now && match.signature == "machine-check" && match.boot_s && *match.boot_s < kEarly)
+        bool const early = now && match.boot_s && *match.boot_s < kEarly;
+        if (early && is_one_of(match.signature, {"machine-check", "edac-uncorrected"}))
             tell(signs, "machine-check", true, {"kernel log", match.line});
     }
     if (!history.bert) return;
     for (auto const& error : history.bert->errors) {
-        if (error.severity == "fatal" || error.severity == "recoverable")
+        if (is_one_of(error.severity, {"fatal", "recoverable"}))
             tell(signs, "machine-check", true,
-                 {"BERT", error.section + ' ' + error.detail.value_or("")});
+                 {"BERT", joined({error.section, error.detail.value_or("")}, " ")});
     }
 }
 
 // The sleep states of the first three generations (Zen 3 desktop: models 20h to 2Fh and 50h to 5Fh)
-// draw less at idle than some supplies keep up.
+// draw less at idle than some supplies keep up: bugzilla.kernel.org 196683.
 void read_processor(Cpu const& cpu, Signs& signs) {
     if (!cpu.family || !cpu.vendor) return;
     constexpr int kZen = 0x17, kZen3 = 0x19;
@@ -85,15 +103,15 @@ void read_processor(Cpu const& cpu, Signs& signs) {
 
 void read_hardware_signs(Snapshot const& snapshot, Signs& signs) {
     auto const& history = snapshot.history;
+    auto const* const boot = previous_boot(history);
     read_processor(snapshot.platform.cpu, signs);
-    read_errors(history, signs);
+    read_errors(snapshot, signs);
+    bool const read = has_kernel_log(boot) && has_kernel_log(&history.boots.front());
+    if (read) tell(signs, "machine-check", false, {"kernel log", "no uncorrected error"});
     if (!history.previous_end) return;
     auto const& end = *history.previous_end;
-    // The watchdog's own word first: the processor's reason may lack it.
-    bool const by_watchdog = (end.watchdog_status.value_or(0) & kCardReset) != 0;
-    if (by_watchdog) tell(signs, "watchdog", true, {"/sys/class/watchdog", "bootstatus"});
     if (end.reset_reason) read_reset_reason(*end.reset_reason, signs);
-    if (end.watchdog_status) tell(signs, "watchdog", false, {"/sys/class/watchdog", "bootstatus"});
+    if (end.watchdog_status) read_watchdog(*end.watchdog_status, signs);
     read_power_counters(end, signs);
 }
 

@@ -50,15 +50,17 @@ struct Test {
     std::string id;
     int minutes = 0;
     std::string text;
+    std::string unless;  // a condition under which it was done already; may be empty
 
     static constexpr auto fields() {
         return std::tuple{field("id", &Test::id), field("minutes", &Test::minutes),
-                          field("text", &Test::text)};
+                          field("text", &Test::text), field("unless", &Test::unless)};
     }
 };
 
 enum class Word { established, likely, possible, cannot_be_told_apart };
 
+// A better word than the cause's own.
 struct Raise {
     std::vector<std::string> when;  // conditions, all of them
     Word word = Word::possible;
@@ -76,11 +78,12 @@ struct Cause {
     std::string title;
     std::vector<std::string> required, excluding, supporting, contradicting;
     Word word = Word::cannot_be_told_apart;
-    std::vector<Raise> raise;        // the last that holds counts
+    std::vector<Raise> raise;        // the best that holds counts
     std::vector<std::string> tests;  // that would show it, the best first
     std::vector<std::string> also;   // sentences: what else shows the same signs
     bool last_resort = false;        // only where nothing else explains it
     bool blames = true;              // something is wrong with the machine, the mains or a program
+    bool hardware = false;           // a part of the machine is at fault
 
     static constexpr auto fields() {
         using C = Cause;
@@ -96,7 +99,8 @@ struct Cause {
                           field("tests", &C::tests),
                           field("also", &C::also),
                           field("last_resort", &C::last_resort),
-                          field("blames", &C::blames)};
+                          field("blames", &C::blames),
+                          field("hardware", &C::hardware)};
     }
 };
 

@@ -1,7 +1,7 @@
 #include "checklists/knowledge/nvidia_xid.hpp"
 
-#include <map>
-#include <string>
+#include <algorithm>
+#include <vector>
 
 #include "checklists/knowledge/knowledge.hpp"
 #include "probe/facts/json.hpp"
@@ -9,30 +9,40 @@
 namespace rigcheck {
 namespace {
 
-struct Code {
-    int xid = 0;
-    std::string kind;
+struct Table {
+    std::vector<XidKind> kinds;
+    std::vector<XidCode> codes;
 
     static constexpr auto fields() {
-        return std::tuple{field("xid", &Code::xid), field("kind", &Code::kind)};
+        return std::tuple{field("kinds", &Table::kinds), field("codes", &Table::codes)};
     }
 };
 
-std::map<std::string, std::string, std::less<>> load() {
-    std::vector<Code> codes;
-    read_json(Json::parse(knowledge("nvidia-xid.json")).at("codes"), codes,
-              "nvidia-xid.json codes");
-    std::map<std::string, std::string, std::less<>> kinds;
-    for (auto const& code : codes) kinds[std::to_string(code.xid)] = code.kind;
-    return kinds;
+Table const& table() {
+    static Table const loaded = [] {
+        constexpr char const* kFile = "nvidia-xid.json";
+        Table read;
+        read_json(Json::parse(knowledge(kFile)), read, kFile);
+        return read;
+    }();
+    return loaded;
 }
 
 }  // namespace
 
-std::string_view kind_of_xid(std::string_view xid) {
-    static auto const kinds = load();
-    auto const at = kinds.find(xid);
-    return at == kinds.end() ? std::string_view() : std::string_view(at->second);
+XidCode const* find_xid(std::string_view number) {
+    auto const& codes = table().codes;
+    auto const at = std::find_if(codes.begin(), codes.end(), [&](XidCode const& code) {
+        return std::to_string(code.xid) == number;
+    });
+    return at == codes.end() ? nullptr : &*at;
+}
+
+XidKind const* find_xid_kind(std::string_view kind) {
+    auto const& kinds = table().kinds;
+    auto const at = std::find_if(kinds.begin(), kinds.end(),
+                                 [&](XidKind const& row) { return row.kind == kind; });
+    return at == kinds.end() ? nullptr : &*at;
 }
 
 }  // namespace rigcheck

@@ -1,90 +1,108 @@
 // history.unclean-end: did the last run end with a shutdown? Why it did not is for `postmortem`.
 #include <algorithm>
 
-#include "checklists/causes/diagnosis.hpp"
+#include "checklists/causes/moment.hpp"
+#include "checklists/causes/signs.hpp"
 #include "checklists/rules/history_checks.hpp"
+#include "checklists/rules/pcie_subject.hpp"
 
 namespace rigcheck {
 namespace {
 
 constexpr char const* kId = "history.unclean-end";
+constexpr double kPattern = 30.0 * 24 * 3600;  // s: older ends say nothing of this machine now
+constexpr int kOften = 3;
 
 bool ended_without_shutdown(Boot const& boot) {
-    bool const known = boot.journal_stopped && boot.shutdown_started;
-    return known && !*boot.journal_stopped && !*boot.shutdown_started &&
-           !boot.suspended_at_end.value_or(false);
+    return causes::has_kernel_log(&boot) && boot.shutdown_started == false &&
+           boot.journal_stopped == false && !boot.suspended_at_end.value_or(false);
 }
 
-// Of the runs before this one.
-int unclean_runs(History const& history) {
-    if (history.boots.empty()) return 0;
-    return static_cast<int>(
-        std::count_if(history.boots.begin() + 1, history.boots.end(), ended_without_shutdown));
+// "2026-11-20T21:48:05.123456Z" for people.
+std::string moment_text(std::string const& utc) {
+    if (!seconds_of(utc)) return "?";
+    return utc.substr(0, 10) + ' ' + utc.substr(11, 8) + " UTC";
 }
 
-void add_evidence(Verdict& verdict, Snapshot const& snapshot, causes::Signs const& signs) {
-    auto const clean = signs.find("clean");
-    if (clean != signs.end()) verdict.evidence.push_back(clean->second.by);
-    auto const& end = snapshot.history.previous_end;
+struct Runs {
+    int unclean = 0, all = 0;
+};
+
+// The runs before this one that ended not long before the last.
+Runs recent_runs(History const& history) {
+    Runs runs;
+    auto const end = causes::last_sign_of_life(history);
+    for (std::size_t i = 1; i < history.boots.size(); ++i) {
+        auto const at = seconds_of(history.boots[i].last_at);
+        if (!at || !end || *end - *at > kPattern) continue;
+        ++runs.all;
+        if (ended_without_shutdown(history.boots[i])) ++runs.unclean;
+    }
+    return runs;
+}
+
+void add_evidence(Verdict& verdict, LastEnd const& last) {
+    auto const clean = last.signs.find("clean");
+    if (clean != last.signs.end()) verdict.evidence.push_back(clean->second.by);
+    auto const& end = last.snapshot.history.previous_end;
     if (!end) return;
     if (end->journal_renamed.value_or(false))
-        verdict.evidence.push_back({"journal", "was not closed"});
+        verdict.evidence.push_back({"journal", "was found not closed"});
     if (end->filesystem_replay.value_or(false))
-        verdict.evidence.push_back({"file system", "was not unmounted"});
-    verdict.values["last"] = end->last_sign_at;
-    verdict.values["next"] = end->next_boot_at;
+        verdict.evidence.push_back({"file system", "was found not unmounted"});
+    if (end->wtmp_shutdown == false)
+        verdict.evidence.push_back({"/var/log/wtmp", "no shutdown before the next start"});
 }
 
-bool is_confirmed(Snapshot const& snapshot) {
-    auto const& end = snapshot.history.previous_end;
-    auto const* const box = causes::black_box_of_end(snapshot.history);
-    return (end &&
-            (end->journal_renamed.value_or(false) || end->filesystem_replay.value_or(false))) ||
-           (box != nullptr && box->end == RecordEnd::cut);
+// One record alone may have lost its last lines.
+double confidence_of(Verdict const& verdict, LastEnd const& last) {
+    auto const* const box = causes::black_box_of_end(last.snapshot.history);
+    bool const recorded = box != nullptr && box->end == RecordEnd::cut;
+    return recorded || verdict.evidence.size() > 1 ? 0.97 : 0.85;
 }
 
-Verdict unexpected(Snapshot const& snapshot, causes::Signs const& signs) {
+Verdict unexpected(LastEnd const& last) {
     auto verdict = verdict_of(kId, "history", State::unknown, "");
-    add_evidence(verdict, snapshot, signs);
-    verdict.values.try_emplace("last", "?");
-    verdict.values.try_emplace("next", "?");
-    double const confidence = is_confirmed(snapshot) ? 0.97 : 0.9;
-    int const runs = unclean_runs(snapshot.history);
-    auto const asleep = signs.find("suspended");
-    if (asleep != signs.end() && asleep->second.yes) {
-        settle_fail(verdict, "asleep", confidence);
-    } else if (runs > 1) {
-        verdict.values["runs"] = std::to_string(runs);
-        verdict.values["of"] = std::to_string(snapshot.history.boots.size() - 1);
-        settle_fail(verdict, "often", confidence, Severity::warning);
+    auto const& history = last.snapshot.history;
+    auto const& end = history.previous_end;
+    add_evidence(verdict, last);
+    verdict.values["last"] = moment_text(end ? end->last_sign_at : "");
+    verdict.values["next"] = moment_text(end ? end->next_boot_at : "");
+    auto const runs = recent_runs(history);
+    if (seen(last, "suspended") != nullptr) {
+        verdict.words = "asleep";
+    } else if (is_portable(last.snapshot.platform)) {
+        verdict.words = "battery";
+    } else if (runs.unclean >= kOften) {
+        verdict.values["runs"] = std::to_string(runs.unclean);
+        verdict.values["of"] = std::to_string(runs.all);
+        settle_fail(verdict, "often", confidence_of(verdict, last));
     } else {
-        settle_fail(verdict, "once", confidence);
+        settle_fail(verdict, "once", confidence_of(verdict, last));
     }
     return verdict;
 }
 
 }  // namespace
 
-Verdicts unclean_end_rules(Snapshot const& snapshot) {
-    if (snapshot.platform.virtualization)
-        return {verdict_of(kId, "history", State::not_applicable, "virtual")};
-    auto const signs = causes::signs_of(snapshot, {});
-    switch (causes::diagnose(snapshot, {}).ended) {
+Verdict unclean_end(LastEnd const& last) {
+    if (last.snapshot.platform.virtualization)
+        return verdict_of(kId, "history", State::not_applicable, "virtual");
+    auto verdict = verdict_of(kId, "history", State::unknown, "not-known");
+    switch (last.diagnosis.ended) {
         case causes::Ended::first_boot:
-            return {verdict_of(kId, "history", State::not_applicable, "first")};
-        case causes::Ended::orderly: {
-            auto verdict = verdict_of(kId, "history", State::pass, "orderly");
-            add_evidence(verdict, snapshot, signs);
-            return {verdict};
-        }
+            return verdict_of(kId, "history", State::not_applicable, "first");
         case causes::Ended::unexpected:
-            return {unexpected(snapshot, signs)};
+            return unexpected(last);
+        case causes::Ended::orderly:
+            verdict = verdict_of(kId, "history", State::pass, "orderly");
+            add_evidence(verdict, last);
+            break;
         case causes::Ended::unknown:
+            verdict.needs = history_needs(last.snapshot);
             break;
     }
-    auto verdict = verdict_of(kId, "history", State::unknown, "not-known");
-    verdict.needs = history_needs(snapshot);
-    return {verdict};
+    return verdict;
 }
 
 }  // namespace rigcheck

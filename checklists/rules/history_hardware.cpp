@@ -2,18 +2,13 @@
 // the hardware said of the last run.
 #include <algorithm>
 
+#include "checklists/causes/signs.hpp"
 #include "checklists/rules/history_checks.hpp"
 #include "checklists/rules/sensors_belief.hpp"
+#include "probe/machine/number.hpp"
 
 namespace rigcheck {
 namespace {
-
-using causes::Signs;
-
-causes::Told const* told_yes(Signs const& signs, char const* sign) {
-    auto const at = signs.find(sign);
-    return at == signs.end() || !at->second.yes ? nullptr : &at->second;
-}
 
 // G2: boards fill the firmware's zone with a fixed number.
 bool is_fixed_zone(Snapshot const& snapshot, std::string const& zone) {
@@ -23,81 +18,118 @@ bool is_fixed_zone(Snapshot const& snapshot, std::string const& zone) {
     });
 }
 
+bool is_fatal(FirmwareError const& error) {
+    return error.severity == "fatal" || error.severity == "recoverable";
+}
+
+// The firmware's record: also of a run of another system in between, or one that it never deletes.
+Evidence const* firmware_record(LastEnd const& end) {
+    auto const& bert = end.snapshot.history.bert;
+    bool const fatal = bert && std::any_of(bert->errors.begin(), bert->errors.end(), is_fatal);
+    auto const* const by = fatal ? seen(end, "machine-check") : nullptr;
+    return by != nullptr && by->source == "BERT" ? by : nullptr;
+}
+
+long corrected_in(Lines const& lines) {
+    long sum = 0;
+    for (auto const* const line : lines)
+        sum += std::max(parse_number<long>(named(*line, "count")).value_or(1), 1L);
+    return sum;
+}
+
 }  // namespace
 
-Verdicts thermal_shutdown_rules(Snapshot const& snapshot) {
-    constexpr char const* kId = "history.thermal-shutdown";
-    auto const signs = causes::signs_of(snapshot, {});
-    auto verdict = nothing_found(snapshot, kId);
-    if (auto const* const trip = told_yes(signs, "reset-thermal")) {
-        verdict.evidence = {trip->by};
+Verdict thermal_shutdown(LastEnd const& end) {
+    auto verdict = nothing_found(end, "history.thermal-shutdown", About::last_end);
+    if (is_established(end, "thermal-trip")) {
+        verdict.evidence = {*seen(end, "reset-thermal")};
         settle_fail(verdict, "hardware", 0.95);
-        return {verdict};
-    }
-    auto const* const shutdown = told_yes(signs, "os-thermal");
-    if (shutdown == nullptr) return {verdict};
-    verdict.evidence = {shutdown->by};
-    auto const lines = recent_lines(snapshot, "thermal-shutdown");
-    auto const zone = lines.empty() ? std::string("?") : named(*lines.front(), "zone");
-    verdict.values["zone"] = zone;
-    if (is_fixed_zone(snapshot, zone)) {
+    } else if (auto const* const alarm = seen(end, "os-thermal")) {
+        auto const lines = recent_lines(end.snapshot, {"thermal-shutdown"});
+        auto const zone = lines.empty() ? "?" : named(*lines.front(), "zone");
+        verdict.evidence = {*alarm};
+        verdict.values["zone"] = zone;
+        if (is_fixed_zone(end.snapshot, zone)) {
+            verdict.state = State::unknown;
+            verdict.words = "odd-zone";
+        } else {
+            settle_fail(verdict, "kernel", 0.95);
+        }
+    } else if (find_suspect(end, "thermal-trip") != nullptr) {
+        for (auto const* const sign : {"hot", "reset-thermal", "reset-cpu-limit"}) {
+            if (auto const* const by = seen(end, sign)) verdict.evidence.push_back(*by);
+        }
         verdict.state = State::unknown;
-        verdict.words = "odd-zone";
-    } else {
-        settle_fail(verdict, "kernel", 0.95);
+        verdict.words = "perhaps";
+        verdict.confidence = 0;
+        verdict.needs = "person";
     }
-    return {verdict};
+    return verdict;
 }
 
-Verdicts machine_check_rules(Snapshot const& snapshot) {
-    constexpr char const* kId = "history.machine-check";
-    auto verdict = nothing_found(snapshot, kId);
-    auto const signs = causes::signs_of(snapshot, {});
-    auto corrected = recent_lines(snapshot, "machine-check-corrected");
-    auto const memory = recent_lines(snapshot, "edac-corrected");
-    corrected.insert(corrected.end(), memory.begin(), memory.end());
-    if (auto const* const error = told_yes(signs, "machine-check")) {
-        verdict.evidence = {error->by};
+Verdict machine_check(LastEnd const& end) {
+    auto verdict = nothing_found(end, "history.machine-check", About::both_runs);
+    auto const uncorrected = recent_lines(end.snapshot, {"machine-check", "edac-uncorrected"});
+    auto const corrected =
+        recent_lines(end.snapshot, {"machine-check-corrected", "edac-corrected"});
+    constexpr long kMany = 3;
+    if (!uncorrected.empty()) {
+        add_lines(verdict, uncorrected);
         settle_fail(verdict, "uncorrected", 0.95);
-    } else if (auto const* const flood = told_yes(signs, "reset-sync-flood")) {
-        verdict.evidence = {flood->by};
+    } else if (auto const* const record = firmware_record(end)) {
+        verdict.evidence = {*record};
+        if (end.diagnosis.ended == causes::Ended::orderly) {
+            verdict.state = State::unknown;
+            verdict.words = "old-record";
+            verdict.confidence = 0;
+        } else {
+            settle_fail(verdict, "uncorrected", 0.9);
+        }
+    } else if (auto const* const flood = seen(end, "reset-sync-flood");
+               flood != nullptr && is_established(end, "hardware-error")) {
+        verdict.evidence = {*flood};
         settle_fail(verdict, "uncorrected", 0.9);
-    } else if (!corrected.empty()) {
+    } else if (corrected_in(corrected) >= kMany) {
         add_lines(verdict, corrected);
-        verdict.values["count"] = std::to_string(corrected.size());
-        settle_fail(verdict, "corrected", 0.9, Severity::notice);
+        verdict.values["count"] = std::to_string(corrected_in(corrected));
+        settle_fail(verdict, "corrected", 0.9);
     }
-    return {verdict};
+    return verdict;
 }
 
-Verdicts watchdog_rules(Snapshot const& snapshot) {
-    constexpr char const* kId = "history.watchdog";
-    auto verdict = nothing_found(snapshot, kId);
-    auto const signs = causes::signs_of(snapshot, {});
-    auto lockups = recent_lines(snapshot, "hard-lockup");
-    auto const soft = recent_lines(snapshot, "soft-lockup");
-    lockups.insert(lockups.end(), soft.begin(), soft.end());
-    if (auto const* const reset = told_yes(signs, "watchdog")) {
-        verdict.evidence = {reset->by};
+Verdict watchdog(LastEnd const& end) {
+    auto verdict = nothing_found(end, "history.watchdog", About::last_end);
+    auto const lockups = recent_lines(end.snapshot, {"hard-lockup", "soft-lockup"});
+    if (is_established(end, "watchdog")) {
+        auto const* const by = seen(end, "watchdog");
+        verdict.evidence = {by != nullptr ? *by : *seen(end, "reset-watchdog")};
         settle_fail(verdict, "reset", 0.95);
-    } else if (!lockups.empty()) {
+    } else if (!lockups.empty() && !end.snapshot.platform.virtualization) {
+        // A guest also hangs while its host does not let it run.
         add_lines(verdict, lockups);
-        settle_fail(verdict, "lockup", 0.9, Severity::notice);
+        settle_fail(verdict, "lockup", 0.9);
     }
-    return {verdict};
+    return verdict;
 }
 
-Verdicts pcie_errors_rules(Snapshot const& snapshot) {
-    constexpr char const* kId = "history.pcie-errors";
-    auto verdict = nothing_found(snapshot, kId);
-    auto lines = recent_lines(snapshot, "aer-fatal");
-    auto const nonfatal = recent_lines(snapshot, "aer-nonfatal");
-    lines.insert(lines.end(), nonfatal.begin(), nonfatal.end());
-    if (lines.empty()) return {verdict};
+Verdict pcie_errors(LastEnd const& end) {
+    auto verdict = nothing_found(end, "history.pcie-errors", About::both_runs);
+    constexpr double kStart = 60;  // s: looking for devices that are not there ends in errors, too
+    constexpr std::size_t kMany = 3;
+    auto const is_none = [&](LogMatch const* line) {
+        return is_external(end.snapshot, named(*line, "address")) ||
+               (line->signature == "aer-nonfatal" && line->boot_s.value_or(kStart) < kStart);
+    };
+    auto fatal = recent_lines(end.snapshot, {"aer-fatal"});
+    auto nonfatal = recent_lines(end.snapshot, {"aer-nonfatal"});
+    std::erase_if(fatal, is_none);
+    std::erase_if(nonfatal, is_none);
+    auto const& lines = fatal.empty() ? nonfatal : fatal;
+    if (fatal.empty() && nonfatal.size() < kMany) return verdict;
     add_lines(verdict, lines);
     verdict.values["address"] = named(*lines.front(), "address");
-    settle_fail(verdict, "uncorrected", 0.9);
-    return {verdict};
+    settle_fail(verdict, fatal.empty() ? "nonfatal" : "fatal", 0.9);
+    return verdict;
 }
 
 }  // namespace rigcheck

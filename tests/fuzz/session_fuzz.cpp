@@ -1,5 +1,5 @@
-// A session file from outside: read, judged, walked and advised on, none may crash, hang or read
-// outside; what was accepted must survive a save.
+// A session file from outside: read, judged, walked, advised on and weighed, none may crash, hang or
+// read outside; what was accepted must survive a save.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -7,6 +7,7 @@
 #include "probe/facts/json.hpp"
 #include "wizard/screens/guide.hpp"
 #include "wizard/screens/isolate.hpp"
+#include "wizard/screens/postmortem.hpp"
 #include "wizard/session/store.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
@@ -30,6 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         }
     }
     if (session.search) isolate_screen(*session.search, isolation::advise(*session.search));
+    for (auto const& [end, answers] : session.ends) postmortem_screen({}, answers);
     auto const saved = to_json(session).dump(1, ' ', false, Json::error_handler_t::replace);
     parse_session(saved, "saved");
     return 0;

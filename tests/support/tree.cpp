@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/history_builder.hpp"
 #include "tests/support/module_index.hpp"
 #include "tests/support/smbios_builder.hpp"
 
@@ -80,7 +81,7 @@ std::string block_until(std::string const& mark, std::istringstream& in) {
 
 void unpack(std::string const& root, std::string const& text) {
     std::istringstream in(text);
-    std::vector<std::string> smbios;
+    std::vector<std::string> smbios, history;
     for (std::string line; std::getline(in, line);) {
         if (line.empty() || line[0] == '#') continue;
         auto const block = line.find(" <<");
@@ -88,6 +89,8 @@ void unpack(std::string const& root, std::string const& text) {
             write(root + line.substr(0, block), block_until(line.substr(block + 3), in));
         } else if (line[0] == '/') {
             unpack_line(root, line);
+        } else if (is_of_history(line)) {
+            history.push_back(line);
         } else {
             smbios.push_back(line);
         }
@@ -97,6 +100,7 @@ void unpack(std::string const& root, std::string const& text) {
             index_module_directory(kernel.path());
         }
     }
+    write_history(root, history);
     if (smbios.empty()) return;
     auto const files = build_smbios(smbios);
     write(root + "/sys/firmware/dmi/tables/smbios_entry_point", files.entry_point);

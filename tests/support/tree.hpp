@@ -18,7 +18,8 @@ namespace rigcheck::test {
 //   /rigcheck/history/journal <<END        (the lines up to END; a "# " line is no comment there)
 //
 // A modules.dep below /lib/modules/RELEASE brings its binary indices with it, as after depmod.
-// Lines that begin with a word instead of "/" describe the SMBIOS table; see smbios_builder.hpp.
+// Lines that begin with a word instead of "/" describe the SMBIOS table, or earlier runs; see
+// smbios_builder.hpp and history_builder.hpp.
 class Tree {
 public:
     explicit Tree(std::string const& file);  // below tests/machines/

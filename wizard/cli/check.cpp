@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <cstdlib>
 #include <future>
-#include <iostream>
 #include <memory>
 
 #include "wizard/cli/accept.hpp"
 #include "wizard/cli/commands.hpp"
 #include "wizard/cli/input.hpp"
 #include "wizard/cli/look.hpp"
+#include "wizard/cli/open_session.hpp"
 #include "wizard/cli/output.hpp"
 #include "wizard/po/language.hpp"
 #include "wizard/report/redact_report.hpp"
 #include "wizard/report/report.hpp"
-#include "wizard/session/store.hpp"
 
 namespace rigcheck {
 namespace {
@@ -37,22 +36,9 @@ void keep_only(Findings& findings, std::vector<std::string> const& ids) {
     });
 }
 
-// What the person said about this machine before. A session that cannot be read costs its
-// acceptances, never the check.
-Session known_session(Options const& options) {
-    if (options.session.empty() && !options.at.this_machine()) return {};
-    try {
-        return read_session(options.session.empty() ? default_session_file() : options.session);
-    } catch (SessionError const& error) {
-        if (!options.session.empty()) throw UsageError(error.what());
-        std::cerr << "rigcheck: " << error.what() << '\n';
-        return {};
-    }
-}
-
 Findings findings_of(Snapshot const& snapshot, Options const& options) {
     Expectations expectations;
-    auto const session = known_session(options);
+    auto const session = known_session(options.at, options.session);
     if (!options.expect.empty()) expectations = load_expectations(options.expect);
     expectations.baseline = session.baseline;
     if (!options.baseline.empty()) expectations.baseline = load_snapshot(options.baseline);
@@ -85,13 +71,6 @@ bool is_redacted(Options const& options) {
     return !options.with_identifiers && (options.format != "text" || to_a_file(options));
 }
 
-Report without_identifiers(Report const& report, LookAt const& at) {
-    if (at.this_machine()) return redacted(report, names_of_this_machine());
-    // Mostly a snapshot was made where it is looked at.
-    if (!at.snapshot.empty()) return redacted(report, names_of_this_machine());
-    return redacted(report, names_of(open_machine(at.root)));
-}
-
 std::string written(Report const& report, Options const& options) {
     if (options.format == "json") return json_report(report, options.all);
     if (options.format == "html") return html_report(report);
@@ -107,7 +86,7 @@ int check(Options const& options) {
     auto snapshot = look(options.at);
     auto findings = findings_of(snapshot, options);
     Report report{std::move(snapshot), std::move(findings)};
-    if (is_redacted(options)) report = without_identifiers(report, options.at);
+    if (is_redacted(options)) report = redacted(report, names_behind(options.at));
     write_output(written(report, options), options.output);
     return exit_code_of(report.findings);
 }

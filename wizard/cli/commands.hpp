@@ -19,6 +19,7 @@ void add_explain(CLI::App& program, int& exit_code);
 void add_guide(CLI::App& program, int& exit_code);
 void add_isolate(CLI::App& program, int& exit_code);
 void add_payback(CLI::App& program, int& exit_code);
+void add_postmortem(CLI::App& program, int& exit_code);
 void add_power(CLI::App& program, int& exit_code);
 void add_record(CLI::App& program, int& exit_code);
 

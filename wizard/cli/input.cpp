@@ -65,6 +65,17 @@ void check_size(Snapshot const& snapshot, std::string const& name) {
     check("memory.modules", snapshot.memory.modules.size());
     check("storage.drives", snapshot.storage.drives.size());
     check("sensors.chips", snapshot.sensors.chips.size());
+    auto const& history = snapshot.history;
+    check("history.boots", history.boots.size());
+    check("history.log_matches", history.log_matches.size());
+    check("history.pstore", history.pstore.size());
+    if (!history.blackbox) return;
+    check("history.blackbox.runs", history.blackbox->runs.size());
+    for (auto const& run : history.blackbox->runs) {
+        check("history.blackbox.runs.seconds", run.seconds.size());
+        check("history.blackbox.runs.channels", run.channels.size());
+        check("history.blackbox.runs.events", run.events.size());
+    }
 }
 
 }  // namespace

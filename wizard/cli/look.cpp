@@ -3,6 +3,7 @@
 #include "checklists/rules/rules.hpp"
 #include "wizard/cli/input.hpp"
 #include "wizard/po/language.hpp"
+#include "wizard/report/redact_report.hpp"
 #include "wizard/session/acceptance.hpp"
 
 namespace rigcheck {
@@ -17,6 +18,10 @@ void add_look_options(CLI::App& command, LookAt& at) {
 Snapshot look(LookAt const& at, AreaRead const& area_read) {
     if (!at.snapshot.empty()) return load_snapshot(at.snapshot);
     return read_snapshot(open_machine(at.root), area_read);
+}
+
+std::vector<std::string> names_behind(LookAt const& at) {
+    return at.root.empty() ? names_of_this_machine() : names_of(open_machine(at.root));
 }
 
 Findings judge(Snapshot const& snapshot, Expectations const& expectations,

@@ -25,6 +25,10 @@ void add_look_options(CLI::App& command, LookAt& at);
 // Reads it. `area_read` as for read_snapshot. Throws UsageError.
 Snapshot look(LookAt const& at, AreaRead const& area_read = {});
 
+// Host and people of that machine, to leave out of what is passed on. A snapshot was mostly made
+// where it is looked at.
+std::vector<std::string> names_behind(LookAt const& at);
+
 // Every finding of a machine in the words of the person's language; accepted ones marked so.
 Findings judge(Snapshot const& snapshot, Expectations const& expectations,
                std::vector<Accepted> const& accepted);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "wizard/cli/dialogue.hpp"
+#include "wizard/cli/look.hpp"
 #include "wizard/session/store.hpp"
 
 namespace rigcheck {
@@ -12,6 +13,17 @@ namespace rigcheck {
 // The session file that a command works with: the one named, else the person's own.
 // Throws SessionError when there is no place for one.
 std::string session_file(std::string const& named);
+
+// What the person said before about the machine that is looked at: the session named, or the own
+// one where that is this machine; else nothing. Their own that cannot be read costs what stands in
+// it, and is said on stderr. Throws UsageError for a named one.
+Session known_session(LookAt const& at, std::string const& named);
+
+// Says on stderr that a damaged session was kept aside.
+void say_set_aside(SessionStore const& store);
+
+// A file of answers, or a closed stream for an empty name. Throws UsageError.
+std::ifstream open_script(std::string const& file);
 
 // What a command that asks has open: the session, and where the answers come from.
 class Conversation {

@@ -55,6 +55,8 @@ void App::open(LookAt at) {
     at_ = std::move(at);
     as_administrator_ = false;
     session_named_ = false;  // it was about the machine before
+    aside_ = {};
+    all_questions = false;
     snapshot_.reset();
     findings_.clear();
     shown_ = {};
@@ -170,7 +172,8 @@ void App::judge_and_show() {
               .tree = {},
               .sensors = sensor_screen(*snapshot_),
               .storage = storage_screen(*snapshot_),
-              .drivers = driver_screen(*snapshot_)};
+              .drivers = driver_screen(*snapshot_),
+              .postmortem = postmortem_screen(*snapshot_, told())};
     std::vector<std::string> addresses;
     for (auto const& card : shown_.overview.cards) addresses.push_back(card.address);
     shown_.tree = pcie_tree(*snapshot_, addresses);
@@ -267,6 +270,23 @@ void App::save(Action const& action) {
     } catch (SessionError const& error) {
         session_error_ = error.what();
     }
+}
+
+causes::Answers const& App::told() const {
+    auto const end = end_key(*snapshot_);
+    return told_of_end(session_fits() && !end.empty() ? session() : aside_, end);
+}
+
+void App::tell_of_end(std::string const& question, std::string const& answer) {
+    if (!snapshot_) return;
+    auto const end = end_key(*snapshot_);
+    auto const action = answer.empty() ? Action(ForgetOfEnd{end, question})
+                                       : Action(TellOfEnd{end, question, answer});
+    if (session_fits() && !end.empty())
+        act(action);
+    else
+        aside_ = rigcheck::act(std::move(aside_), action);
+    judge_soon();
 }
 
 Snapshot const* App::machine_in_question() const {

@@ -21,6 +21,7 @@
 #include "wizard/screens/overview.hpp"
 #include "wizard/screens/payback.hpp"
 #include "wizard/screens/pcie.hpp"
+#include "wizard/screens/postmortem.hpp"
 #include "wizard/screens/power.hpp"
 #include "wizard/screens/sensors.hpp"
 #include "wizard/screens/storage.hpp"
@@ -41,16 +42,17 @@ enum class Page {
     guides,
     troubleshoot,
     isolate,
+    black_box,
     payback,
     power,
     report,
     open
 };
 
-inline constexpr std::array kPages{Page::overview, Page::pcie,    Page::memory, Page::sensors,
-                                   Page::storage,  Page::drivers, Page::guides, Page::troubleshoot,
-                                   Page::isolate,  Page::payback, Page::power,  Page::report,
-                                   Page::open};
+inline constexpr std::array kPages{
+    Page::overview, Page::pcie,   Page::memory,       Page::sensors, Page::storage,
+    Page::drivers,  Page::guides, Page::troubleshoot, Page::isolate, Page::black_box,
+    Page::payback,  Page::power,  Page::report,       Page::open};
 
 // What is shown of one snapshot, put together once and again when the language changes.
 struct Shown {
@@ -59,6 +61,7 @@ struct Shown {
     SensorScreen sensors;
     StorageScreen storage;
     DriverScreen drivers;
+    PostmortemScreen postmortem;
 };
 
 class App {
@@ -155,6 +158,12 @@ public:
     IsolateDesk& isolate() { return isolate_; }
     Snapshot const* machine_in_question() const;
 
+    // What the person says of the last end of the machine that is open; an empty answer takes back
+    // what was said. Kept in the session where that is about this machine and the end has a name,
+    // else while the machine is open.
+    void tell_of_end(std::string const& question, std::string const& answer);
+    bool all_questions = false;  // the other questions are open
+
     // What the person says of the payback and the power supply; each answer is reckoned anew.
     void state_payback(std::string const& input, double value);
     void state_payback(payback::Stated const& stated);  // all at once
@@ -182,6 +191,7 @@ private:
     void judge_soon() { to_do_ = ToDo::judge; }
     void reckon_soon() { to_do_ = std::max(to_do_, ToDo::reckon); }
     void act(Action const& action);
+    causes::Answers const& told() const;
     void save(Action const& action);
 
     enum class ToDo { nothing, reckon, judge };
@@ -200,6 +210,7 @@ private:
     std::string language_, error_;
     std::optional<SessionStore> store_;
     Session session_;  // while there is no file
+    Session aside_;    // what is said of an end that the session does not keep
     std::string session_error_;
     bool session_named_ = false;
     IsolateDesk isolate_;
@@ -219,6 +230,8 @@ private:
 // The findings that a page is about, faults first.
 std::vector<Finding const*> findings_of(App const& app, Page page);
 Mark worst_of(App const& app, Page page);
+// Whether facts and findings of an area stand on a page.
+bool is_about(Page page, std::string const& area);
 // "overview", as --screen takes it.
 std::string page_name(Page page);
 std::optional<Page> page_by_name(std::string const& name);

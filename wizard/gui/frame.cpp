@@ -60,6 +60,8 @@ void draw_page(Ui& ui, App& app) {
             return troubleshoot_page(ui, app);
         case Page::isolate:
             return isolate_page(ui, app);
+        case Page::black_box:
+            return black_box_page(ui, app);
         case Page::payback:
             return payback_page(ui, app);
         case Page::power:

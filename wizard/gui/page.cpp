@@ -22,6 +22,8 @@ std::vector<std::string> areas_of(Page page) {
             return {"storage"};
         case Page::drivers:
             return {"drivers"};
+        case Page::black_box:
+            return {"history"};
         case Page::power:
             return {"power"};
         case Page::guides:
@@ -36,12 +38,15 @@ std::vector<std::string> areas_of(Page page) {
 }
 
 bool belongs(Finding const& finding, Page page) {
-    auto const areas = areas_of(page);
-    return std::any_of(areas.begin(), areas.end(),
-                       [&](std::string const& area) { return finding.id.starts_with(area + '.'); });
+    return is_about(page, finding.id.substr(0, finding.id.find('.')));
 }
 
 }  // namespace
+
+bool is_about(Page page, std::string const& area) {
+    auto const areas = areas_of(page);
+    return std::find(areas.begin(), areas.end(), area) != areas.end();
+}
 
 std::vector<Finding const*> findings_of(App const& app, Page page) {
     std::vector<Finding const*> found;
@@ -61,8 +66,8 @@ Mark worst_of(App const& app, Page page) {
 
 std::string page_name(Page page) {
     constexpr std::array names{"overview", "pcie",   "memory",       "sensors", "storage",
-                               "drivers",  "guides", "troubleshoot", "isolate", "payback",
-                               "power",    "report", "open"};
+                               "drivers",  "guides", "troubleshoot", "isolate", "black-box",
+                               "payback",  "power",  "report",       "open"};
     return names.at(static_cast<std::size_t>(page));
 }
 
@@ -93,6 +98,8 @@ std::string page_title(Page page) {
             return _("Troubleshoot");
         case Page::isolate:
             return _("Find the faulty part");
+        case Page::black_box:
+            return _("Black box");
         case Page::payback:
             return _("Own or rent?");
         case Page::power:

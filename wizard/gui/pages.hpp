@@ -15,6 +15,7 @@ void drivers_page(Ui& ui, App& app);
 void guides_page(Ui& ui, App& app);
 void troubleshoot_page(Ui& ui, App& app);
 void isolate_page(Ui& ui, App& app);
+void black_box_page(Ui& ui, App& app);
 void payback_page(Ui& ui, App& app);
 void power_page(Ui& ui, App& app);
 void report_page(Ui& ui, App& app);

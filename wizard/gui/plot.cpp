@@ -6,6 +6,7 @@
 
 #include "wizard/gui/items.hpp"
 #include "wizard/po/language.hpp"
+#include "wizard/screens/spans.hpp"
 
 namespace rigcheck::gui {
 namespace {
@@ -47,15 +48,16 @@ Frame frame_around(PlotLine const& line, ImVec2 at, ImVec2 size, bool with_limit
     return frame;
 }
 
-void draw_line(Ui& ui, Frame const& frame, std::deque<Sample> const& samples, float thickness) {
+template <class Points>
+void draw_line(Ui& ui, Frame const& frame, Points const& points, double pause, float thickness) {
     auto* const list = ImGui::GetWindowDrawList();
     auto const ink = colour(ui.theme.accent);
-    for (std::size_t i = 0; i + 1 < samples.size(); ++i) {
-        if (samples[i + 1].seconds - samples[i].seconds > kPause) continue;
-        list->AddLine(frame.point(samples[i].seconds, samples[i].value),
-                      frame.point(samples[i + 1].seconds, samples[i + 1].value), ink, thickness);
+    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+        if (points[i + 1].seconds - points[i].seconds > pause) continue;
+        list->AddLine(frame.point(points[i].seconds, points[i].value),
+                      frame.point(points[i + 1].seconds, points[i + 1].value), ink, thickness);
     }
-    auto const& last = samples.back();
+    auto const& last = points.back();
     list->AddCircleFilled(frame.point(last.seconds, last.value), thickness * 1.2F, ink);
 }
 
@@ -66,6 +68,7 @@ void say(Ui& ui, ImVec2 at, std::string const& words, ImVec4 const& ink) {
     note_item(words, at, {at.x + size.x, at.y + size.y}, false);
 }
 
+// A line with its name below it.
 void limit_line(Ui& ui, Frame const& frame, std::optional<double> value, Mark mark,
                 std::string const& name) {
     if (!value || *value > frame.high || *value < frame.low) return;
@@ -73,8 +76,24 @@ void limit_line(Ui& ui, Frame const& frame, std::optional<double> value, Mark ma
     auto const ink = ui.theme.of(mark);
     ImGui::GetWindowDrawList()->AddLine(left, {left.x + frame.size.x, left.y}, colour(ink),
                                         unit() / 5);
-    auto const words = fmt::format("{} {:.0f} °C", name, *value);
-    say(ui, {left.x + frame.size.x / 3, left.y + unit() / 4}, words, ink);
+    say(ui, {left.x + frame.size.x / 3, left.y + unit() / 4}, name, ink);
+}
+
+// Limits are inside, so that their distance is seen; watts and clocks begin at nothing.
+Frame frame_of_end(EndCurve const& curve, double from, ImVec2 at, ImVec2 size) {
+    constexpr double kLeast = 10;  // noise is not blown up to a mountain
+    constexpr double kShare = 0.08;
+    Frame frame{.at = at,
+                .size = size,
+                .low = curve.unit == "°C" ? curve.least() : std::min(curve.least(), 0.0),
+                .high = std::max(curve.most(), curve.limit.value_or(curve.most())),
+                .from = std::min(from, -1.0),
+                .to = 0};
+    frame.high = std::max(frame.high, frame.low + kLeast);
+    double const room = (frame.high - frame.low) * kShare;
+    frame.high += room;
+    if (curve.unit == "°C") frame.low -= room;
+    return frame;
 }
 
 }  // namespace
@@ -84,7 +103,7 @@ bool small_plot(Ui& ui, std::string const& label, PlotLine const& line, float wi
     ImVec2 const size{width, ImGui::GetTextLineHeight()};
     bool const chosen = ImGui::Selectable(("##" + label).c_str(), false, 0, size);
     note_item(label, at, {at.x + size.x, at.y + size.y}, true, ImGui::IsItemFocused());
-    draw_line(ui, frame_around(line, at, size, false), line.samples, unit() / 5);
+    draw_line(ui, frame_around(line, at, size, false), line.samples, kPause, unit() / 5);
     return chosen;
 }
 
@@ -96,9 +115,12 @@ void large_plot(Ui& ui, PlotLine const& line) {
     auto const frame = frame_around(line, at, size, true);
     auto* const list = ImGui::GetWindowDrawList();
     list->AddRect(at, {at.x + size.x, at.y + size.y}, colour(ui.theme.line));
-    limit_line(ui, frame, line.row.max, Mark::warning, _("limit"));
-    limit_line(ui, frame, line.row.crit, Mark::critical, _("critical"));
-    draw_line(ui, frame, line.samples, unit() / 3);
+    auto const at_most = [](std::string const& name, std::optional<double> const& celsius) {
+        return fmt::format("{} {:.0f} °C", name, celsius.value_or(0));
+    };
+    limit_line(ui, frame, line.row.max, Mark::warning, at_most(_("limit"), line.row.max));
+    limit_line(ui, frame, line.row.crit, Mark::critical, at_most(_("critical"), line.row.crit));
+    draw_line(ui, frame, line.samples, kPause, unit() / 3);
     say(ui, {at.x + unit(), at.y + unit() / 2}, sensor_value(line.row.kind, frame.high),
         ui.theme.soft);
     say(ui, {at.x + unit(), at.y + size.y - text_height - unit() / 2},
@@ -108,6 +130,26 @@ void large_plot(Ui& ui, PlotLine const& line) {
          fill_in(_("The last {} seconds; now on the right"),
                  fmt::format("{:.0f}", frame.to - frame.from)),
          Tone::soft);
+}
+
+void end_plot(Ui& ui, EndCurve const& curve, double from) {
+    text(ui, curve.name, Tone::ink, Size::bold);
+    text(ui, curve.in_words(), Tone::soft);
+    float const text_height = ImGui::GetTextLineHeight();
+    ImVec2 const size{ImGui::GetContentRegionAvail().x - unit(), unit() * 15};
+    auto const at = ImGui::GetCursorScreenPos();
+    auto const frame = frame_of_end(curve, from, at, size);
+    ImGui::GetWindowDrawList()->AddRect(at, {at.x + size.x, at.y + size.y}, colour(ui.theme.line));
+    if (curve.limit)
+        limit_line(ui, frame, curve.limit, Mark::critical,
+                   fill_in(_("limit {}"), curve.value_text(*curve.limit)));
+    draw_line(ui, frame, curve.points, curve.pause, unit() / 4);
+    say(ui, {at.x + unit() / 2, at.y + unit() / 4}, curve.value_text(frame.high), ui.theme.soft);
+    say(ui, {at.x + unit() / 2, at.y + size.y - text_height - unit() / 4},
+        curve.value_text(frame.low), ui.theme.soft);
+    ImGui::Dummy(size);
+    row(ui, {fill_in(_("{} before the last record"), span_text(-from)), _("the last one")}, 0.75F,
+        Tone::soft);
 }
 
 }  // namespace rigcheck::gui

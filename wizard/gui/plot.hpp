@@ -4,6 +4,7 @@
 
 #include "wizard/gui/history.hpp"
 #include "wizard/gui/widgets.hpp"
+#include "wizard/screens/end_curves.hpp"
 
 namespace rigcheck::gui {
 
@@ -18,5 +19,9 @@ struct PlotLine {
 bool small_plot(Ui& ui, std::string const& label, PlotLine const& line, float width);
 // With its least and greatest value, the believed limits and the time that it spans.
 void large_plot(Ui& ui, PlotLine const& line);
+
+// What the black box saw of one channel, from `from` seconds before its last record on: with name,
+// values, limit and the time that it spans.
+void end_plot(Ui& ui, EndCurve const& curve, double from);
 
 }  // namespace rigcheck::gui

@@ -31,11 +31,14 @@ void waiting_page(Ui& ui, App& app) {
 bool ask_for_rights(Ui& ui, App& app, Page page) {
     bool const whole = page == Page::overview;
     bool missing = false;
-    for (auto const* finding : findings_of(app, page))
-        missing = missing || (finding->state == State::unknown && finding->needs == "root");
+    for (auto const* finding : findings_of(app, page)) {
+        bool const by_rights = finding->needs == "root" || finding->needs == "group:adm";
+        missing = missing || (finding->state == State::unknown && by_rights);
+    }
     for (auto const& gap : app.snapshot().gaps) {
-        bool const here = whole || gap.area == page_name(page);
-        missing = missing || (here && gap.reason == Missing::needs_root);
+        bool const by_rights =
+            gap.reason == Missing::needs_root || gap.reason == Missing::needs_group;
+        missing = missing || ((whole || is_about(page, gap.area)) && by_rights);
     }
     if (!missing) return false;
     card(ui, Mark::unknown, [&] {

@@ -1,5 +1,7 @@
 #include "wizard/report/redact_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -22,6 +24,7 @@ constexpr std::array kOfTheTrade{"adapter",
                                  "address",
                                  "arch",
                                  "area",
+                                 "at",
                                  "bank_locator",
                                  "bios_date",
                                  "bios_version",
@@ -40,6 +43,7 @@ constexpr std::array kOfTheTrade{"adapter",
                                  "error",
                                  "error_correction",
                                  "firmware_missing",
+                                 "first_at",
                                  "form_factor",
                                  "framebuffers",
                                  "fs_type",
@@ -47,7 +51,10 @@ constexpr std::array kOfTheTrade{"adapter",
                                  "id",
                                  "kernel",
                                  "key_type",
+                                 "kind",
                                  "label",
+                                 "last_at",
+                                 "last_sign_at",
                                  "library_versions",
                                  "location",
                                  "locator",
@@ -61,9 +68,11 @@ constexpr std::array kOfTheTrade{"adapter",
                                  "modules_loaded",
                                  "modules_missing",
                                  "name",
+                                 "next_boot_at",
                                  "nvml_error",
                                  "objects",
                                  "package",
+                                 "panic",
                                  "parent",
                                  "part_number",
                                  "password_scheme",
@@ -79,6 +88,9 @@ constexpr std::array kOfTheTrade{"adapter",
                                  "root_bus",
                                  "runtime_status",
                                  "schema",
+                                 "section",
+                                 "severity",
+                                 "signature",
                                  "signature_hash",
                                  "slot",
                                  "state",
@@ -189,6 +201,16 @@ void redact_folders(std::string& text, Names const& names) {
     }
 }
 
+// The id of a run without dashes, as systemd writes it (sd-id128(3)); the kernel writes dashes.
+// Empty for anything else.
+std::string run_id(std::string text) {
+    constexpr std::size_t kDigits = 32;
+    std::erase(text, '-');
+    bool const digits = std::all_of(text.begin(), text.end(),
+                                    [](unsigned char c) { return std::isxdigit(c) != 0; });
+    return digits && text.size() == kDigits ? text : std::string();
+}
+
 class Redactor {
 public:
     Redactor(Names const& names, Snapshot const& snapshot)
@@ -201,6 +223,10 @@ public:
         snapshot.boot_id.reset();
         each_text(snapshot, [&](std::string& text, std::string_view field) {
             if (is_known_everywhere(field)) return;
+            if (auto const run = field == "boot_id" ? run_id(text) : std::string(); !run.empty()) {
+                text = number_of_run(run);
+                return;
+            }
             clean(text, is_of_the_trade(field) ? Names{} : names_);
         });
     }
@@ -227,7 +253,16 @@ private:
         redact_folders(text, short_);
     }
 
+    // What happened in one run must stay together, so runs are numbered in the order in which they
+    // are met: a second time that changes nothing.
+    std::string number_of_run(std::string const& id) {
+        auto at = std::find(runs_.begin(), runs_.end(), id);
+        if (at == runs_.end()) at = runs_.insert(at, id);
+        return fmt::format("{:032}", at - runs_.begin() + 1);
+    }
+
     Names names_, short_;
+    Names runs_;    // ids of them, as they stood
     Names people_;  // in the order in which their homes were met
 };
 

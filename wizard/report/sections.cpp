@@ -4,6 +4,7 @@
 
 #include "wizard/po/language.hpp"
 #include "wizard/report/layout.hpp"
+#include "wizard/screens/boots.hpp"
 #include "wizard/screens/drivers.hpp"
 #include "wizard/screens/sensors.hpp"
 #include "wizard/screens/storage.hpp"
@@ -68,6 +69,14 @@ std::string sensor_section(Snapshot const& snapshot) {
         rows.push_back({chip, "-", "-", _("asleep, and left asleep")});
     }
     return table(_("Sensors"), rows);
+}
+
+std::string boot_section(Snapshot const& snapshot) {
+    std::vector<Row> rows;
+    for (auto const& boot : boot_rows(snapshot.history))
+        rows.push_back(
+            {boot.began, either(boot.lasted, "-"), either(boot.kernel, "-"), boot.ended});
+    return table(_("Runs of this machine"), rows);
 }
 
 }  // namespace rigcheck

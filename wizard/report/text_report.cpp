@@ -204,6 +204,7 @@ std::string text_report(Report const& report, TextStyle const& style) {
         page.block(drive_section(report.snapshot));
         page.block(driver_section(report.snapshot));
         page.block(sensor_section(report.snapshot));
+        page.block(boot_section(report.snapshot));
     }
     if (!style.only) print_gaps(page, report.snapshot);
     return page.take();

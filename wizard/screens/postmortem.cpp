@@ -1,158 +1,157 @@
 #include "wizard/screens/postmortem.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <cctype>
 
+#include "checklists/causes/moment.hpp"
 #include "wizard/po/language.hpp"
-#include "wizard/screens/end_timeline.hpp"
+#include "wizard/screens/spans.hpp"
 
 namespace rigcheck {
 namespace {
 
 using namespace causes;
 
-std::string word_text(Word word) {
-    switch (word) {
-        case Word::established:
-            return _("established");
-        case Word::likely:
-            return _("likely");
-        case Word::possible:
-            return _("possible");
-        case Word::cannot_be_told_apart:
-            return _("cannot be told apart");
+// A title goes on in a sentence: "the mains failed". In Chinese there is nothing to change.
+std::string inside_sentence(std::string title) {
+    bool const word = title.size() > 1 && std::islower(static_cast<unsigned char>(title[1])) != 0;
+    bool const article = title.starts_with("A ");
+    if (word || article)
+        title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
+    return title;
+}
+
+std::string verdict_text(Diagnosis const& diagnosis, Suspects const& suspects) {
+    if (diagnosis.ended == Ended::first_boot)
+        return _("This is the first run that the journal knows; there is no earlier end.");
+    bool const named = !suspects.cards.empty() && suspects.cards.front().level <= Word::likely;
+    if (diagnosis.ended == Ended::unexpected) {
+        if (!named) return _("The last run ended without a shutdown; why cannot be told yet.");
+        auto const title = inside_sentence(suspects.cards.front().title);
+        return suspects.cards.front().level == Word::established
+                   ? fill_in(_("The last run ended without a shutdown: {}."), title)
+                   : fill_in(_("The last run ended without a shutdown, most likely for this: {}."),
+                             title);
     }
+    if (named && suspects.cards.front().id != "orderly") return suspects.cards.front().title + '.';
+    return diagnosis.ended == Ended::orderly
+               ? _("The last run ended with a shutdown, as it should.")
+               : _("How the last run ended is not known.");
+}
+
+bool any_fault_of_hardware(Diagnosis const& diagnosis) {
+    return std::any_of(diagnosis.suspects.begin(), diagnosis.suspects.end(), [](Suspect const& s) {
+        return s.cause->hardware && s.word == Word::established;
+    });
+}
+
+Mark mark_of_end(Snapshot const& snapshot, Diagnosis const& diagnosis) {
+    bool const blames =
+        std::any_of(diagnosis.suspects.begin(), diagnosis.suspects.end(),
+                    [](Suspect const& s) { return s.cause->blames && s.word <= Word::likely; });
+    if (any_fault_of_hardware(diagnosis)) return Mark::critical;
+    bool const by_host = snapshot.platform.virtualization && diagnosis.suspects.empty();
+    if (diagnosis.ended == Ended::unexpected && by_host) return Mark::notice;
+    if (diagnosis.ended == Ended::unexpected || blames) return Mark::warning;
+    if (diagnosis.ended == Ended::unknown) return Mark::unknown;
+    return diagnosis.ended == Ended::orderly ? Mark::fine : Mark::none;
+}
+
+std::string about_text(Snapshot const& snapshot, Diagnosis const& diagnosis) {
+    if (snapshot.platform.virtualization && diagnosis.ended != Ended::orderly)
+        return _(
+            "This is a virtual machine: its host may switch it off at any time, and the parts "
+            "of the host cannot be seen from here. Only what its own kernel recorded counts.");
+    if (diagnosis.ended == Ended::first_boot)
+        return _(
+            "From now on each end can be looked at, as long as the journal is kept and, "
+            "better still, the black box is on.");
+    if (diagnosis.ended == Ended::unknown && diagnosis.suspects.empty())
+        return _(
+            "Nothing that can be read here tells it: no log of the run before this one, no "
+            "record of the kernel, no black box.");
     return {};
-}
-
-std::vector<std::string> sentences(std::vector<std::string> const& conditions, Signs const& signs) {
-    std::vector<std::string> out;
-    for (auto const& condition : conditions) out.push_back(condition_text(condition, signs));
-    return out;
-}
-
-Hint missing_text(std::string const& sign) {
-    auto const* const row = find_sign(sign);
-    if (row == nullptr) return sign;
-    return {translate(row->unknown), row->get.empty() ? std::string() : translate(row->get)};
-}
-
-// What only the person can tell is asked, not listed as missing.
-bool is_asked(std::string const& sign) {
-    for (auto const& question : table().questions) {
-        for (auto const& answer : question.answers) {
-            if (std::find(answer.signs.begin(), answer.signs.end(), sign) != answer.signs.end())
-                return sign != "clean";
-        }
-    }
-    return false;
-}
-
-SuspectCard card_of(Suspect const& suspect, Signs const& signs) {
-    SuspectCard card{.id = suspect.cause->id,
-                     .title = translate(suspect.cause->title),
-                     .word = word_text(suspect.word),
-                     .because = sentences(suspect.required, signs),
-                     .against = sentences(suspect.contradicting, signs),
-                     .missing = {},
-                     .also = {}};
-    for (auto& sentence : sentences(suspect.supporting, signs)) {
-        if (std::find(card.because.begin(), card.because.end(), sentence) == card.because.end())
-            card.because.push_back(std::move(sentence));
-    }
-    for (auto const& sign : suspect.missing) {
-        if (!is_asked(sign)) card.missing.push_back(missing_text(sign));
-    }
-    for (auto const& text : suspect.cause->also) card.also.push_back(translate(text));
-    return card;
-}
-
-std::string verdict_text(Diagnosis const& diagnosis) {
-    auto const& suspects = diagnosis.suspects;
-    bool const named = !suspects.empty() && suspects.front().word <= Word::likely;
-    auto const title = named ? translate(suspects.front().cause->title) : std::string();
-    switch (diagnosis.ended) {
-        case Ended::first_boot:
-            return _(
-                "This is the first run that the journal knows; there is no earlier end to look "
-                "at.");
-        case Ended::orderly:
-            return named ? title + '.' : _("The last run ended with a shutdown.");
-        case Ended::unexpected:
-            if (!named) return _("The last run ended without a shutdown. Why cannot be told yet.");
-            return suspects.front().word == Word::established
-                       ? fill_in(_("The last run ended without a shutdown: {}."), title)
-                       : fill_in(_("The last run ended without a shutdown. Likely: {}."), title);
-        case Ended::unknown:
-            break;
-    }
-    return named ? title + '.' : _("How the last run ended is not known.");
 }
 
 std::string bracket_text(History const& history) {
     auto const& end = history.previous_end;
-    if (!end || end->last_sign_at.empty() || end->next_boot_at.empty()) return {};
-    return fill_in(_("Last sign of life: {}. The next start: {}."), clock_text(end->last_sign_at),
-                   clock_text(end->next_boot_at));
+    if (!end) return {};
+    auto const last = seconds_of(end->last_sign_at);
+    auto const next = seconds_of(end->next_boot_at);
+    if (!last || !next) return {};
+    auto const text = fill_in(_("Last sign of life: {}. The next start: {}."),
+                              clock_text(end->last_sign_at), clock_text(end->next_boot_at));
+    return *next < *last
+               ? text
+               : text + ' ' +
+                     fill_in(_("It ended within the {} between them."), span_text(*next - *last));
 }
 
-std::vector<QuestionRow> question_rows(Answers const& answers) {
+// Where a person is asked, and of what: nothing that the machine itself recorded, and nothing
+// where the answer is known.
+std::vector<QuestionRow> question_rows(Snapshot const& snapshot, Diagnosis const& diagnosis,
+                                       Signs const& signs, Answers const& answers) {
+    auto const is_seen = [&](char const* sign) {
+        auto const at = signs.find(sign);
+        return at != signs.end() && at->second.yes && at->second.by.source != "person";
+    };
+    auto const clean = signs.find("clean");
+    bool const recorded = clean != signs.end() && clean->second.by.source != "person";
+    bool const orderly = diagnosis.ended == Ended::orderly;
+    bool const settled = orderly && !is_seen("key");
+    bool const nothing = diagnosis.ended == Ended::first_boot ||
+                         snapshot.platform.virtualization.has_value() ||
+                         (settled && answers.empty());
     std::vector<QuestionRow> rows;
     for (auto const& question : table().questions) {
-        QuestionRow row{question.id, translate(question.text), {}, {}};
+        auto const given = answers.find(question.id);
+        bool const is_given = given != answers.end();
+        bool const fits = question.id == "unexpected" ? !recorded
+                          : orderly                   ? question.id == "button"
+                                                      : true;
+        if (nothing || (!fits && !is_given)) continue;
+        QuestionRow row{question.id, translate(question.text), {}, is_given ? given->second : ""};
         for (auto const& answer : question.answers)
             row.answers.push_back({answer.id, translate(answer.text)});
-        if (auto const given = answers.find(question.id); given != answers.end())
-            row.given = given->second;
         rows.push_back(std::move(row));
     }
     return rows;
 }
 
-// Whether it ended unexpectedly is asked only where nothing recorded it.
-void leave_out_what_is_recorded(std::vector<QuestionRow>& rows, Signs const& signs) {
-    auto const clean = signs.find("clean");
-    bool const recorded = clean != signs.end() && clean->second.by.source != "person";
-    std::erase_if(rows, [&](QuestionRow const& row) { return recorded && row.id == "unexpected"; });
-}
-
-std::string heading_of(std::vector<Suspect> const& suspects) {
-    if (suspects.empty()) return {};
-    if (suspects.front().word == Word::established) return _("What ended it");
-    if (suspects.front().word == Word::likely) return _("What most likely ended it");
-    return suspects.size() > 1 ? _("What may have ended it; these cannot be told apart")
-                               : _("What may have ended it");
+// The one that the causes depend on most; of an orderly end the key alone can be doubted.
+std::string next_question_of(Diagnosis const& diagnosis, PostmortemScreen const& screen) {
+    auto const open = [&](std::string const& id) {
+        auto const* const row = find_question(screen, id);
+        return row != nullptr && row->given.empty();
+    };
+    if (diagnosis.next.question != nullptr && open(diagnosis.next.question->id))
+        return diagnosis.next.question->id;
+    bool const doubt = diagnosis.ended == Ended::orderly && open("button");
+    return doubt ? "button" : "";
 }
 
 std::vector<Hint> unread_hints(std::vector<Gap> const& gaps) {
+    constexpr std::size_t kMost = 12;
     std::vector<Hint> hints;
     for (auto const& gap : gaps) {
-        if (gap.area == "history")
-            hints.emplace_back(fill_in(_("{} could not be read."), gap.what), gap.remedy);
+        if (gap.area != "history" || hints.size() >= kMost) continue;
+        hints.emplace_back(fill_in(_("{} could not be read."), translate(gap.what)),
+                           translate(gap.remedy));
     }
     return hints;
 }
 
+bool is_for_administrators(Gap const& gap) {
+    return gap.area == "history" &&
+           (gap.reason == Missing::needs_root || gap.reason == Missing::needs_group);
+}
+
 }  // namespace
 
-std::string condition_text(std::string const& condition, Signs const& signs) {
-    std::string_view rest = condition;
-    while (!rest.empty()) {
-        auto const bar = std::min(rest.find('|'), rest.size());
-        std::string const part(rest.substr(0, bar));
-        rest.remove_prefix(std::min(bar + 1, rest.size()));
-        if (!holds(part, signs).value_or(false)) continue;
-        bool const denied = part.starts_with('!');
-        auto const id = denied ? part.substr(1) : part;
-        auto const* const sign = find_sign(id);
-        if (sign == nullptr) return id;
-        auto const text = translate(denied ? sign->no : sign->yes);
-        auto const& by = signs.at(id).by;
-        if (by.source == "person") return fill_in(_("{} (you said)"), text);
-        return by.value.empty() ? text : fmt::format("{} ({}: {})", text, by.source, by.value);
-    }
-    return condition;
+QuestionRow const* find_question(PostmortemScreen const& screen, std::string const& id) {
+    auto const at = std::find_if(screen.questions.begin(), screen.questions.end(),
+                                 [&](QuestionRow const& row) { return row.id == id; });
+    return at == screen.questions.end() ? nullptr : &*at;
 }
 
 PostmortemScreen postmortem_screen(Snapshot const& snapshot, Answers const& answers) {
@@ -160,22 +159,23 @@ PostmortemScreen postmortem_screen(Snapshot const& snapshot, Answers const& answ
     auto const diagnosis = diagnose(snapshot, answers);
     PostmortemScreen screen;
     screen.ended = diagnosis.ended;
-    screen.verdict = verdict_text(diagnosis);
+    screen.mark = mark_of_end(snapshot, diagnosis);
+    screen.suspects = suspects_of(diagnosis, signs);
+    screen.verdict = verdict_text(diagnosis, screen.suspects);
+    screen.about = about_text(snapshot, diagnosis);
     screen.bracket = bracket_text(snapshot.history);
-    screen.suspects_heading = heading_of(diagnosis.suspects);
-    for (auto const& suspect : diagnosis.suspects)
-        screen.suspects.push_back(card_of(suspect, signs));
-    screen.unread = unread_hints(snapshot.gaps);
+    screen.questions = question_rows(snapshot, diagnosis, signs, answers);
+    screen.next_question = next_question_of(diagnosis, screen);
+    if (auto const* const test = diagnosis.next.test)
+        screen.next_test = {test->id, translate(test->text), test->minutes};
     screen.timeline = end_timeline(snapshot.history);
-    add_end_curves(snapshot.history, screen);
-    bool const to_ask = diagnosis.ended != Ended::first_boot && diagnosis.ended != Ended::orderly;
-    if (to_ask || !answers.empty()) screen.questions = question_rows(answers);
-    leave_out_what_is_recorded(screen.questions, signs);
-    if (diagnosis.next.question != nullptr) screen.next_question = diagnosis.next.question->id;
-    if (diagnosis.next.test != nullptr) {
-        screen.next = translate(diagnosis.next.test->text);
-        screen.next_minutes = diagnosis.next.test->minutes;
-    }
+    if (auto const* const boot = previous_boot(snapshot.history))
+        screen.last_lines = boot->last_lines;
+    screen.curves = end_curves(snapshot.history);
+    screen.black_box = black_box_state(snapshot.history);
+    screen.unread = unread_hints(snapshot.gaps);
+    screen.needs_rights =
+        std::any_of(snapshot.gaps.begin(), snapshot.gaps.end(), is_for_administrators);
     return screen;
 }
 

@@ -5,35 +5,15 @@
 #include <vector>
 
 #include "checklists/causes/diagnosis.hpp"
+#include "wizard/screens/black_box.hpp"
+#include "wizard/screens/end_curves.hpp"
+#include "wizard/screens/end_timeline.hpp"
 #include "wizard/screens/hint.hpp"
+#include "wizard/screens/overview.hpp"
+#include "wizard/screens/suspects.hpp"
 
-// Why did the last run end? What the black box screen shows; the command line prints the same.
+// Why did the last run end? What the page "Black box" shows; the command line prints the same.
 namespace rigcheck {
-
-struct SuspectCard {
-    std::string id;
-    std::string title;
-    std::string word;  // "likely"
-    std::vector<std::string>
-        because;  // "Power was really taken from the drives (drive nvme0n1: …)"
-    std::vector<std::string> against;
-    std::vector<Hint> missing;      // what is not known, and how to find out
-    std::vector<std::string> also;  // what shows the same signs
-};
-
-struct TimelineRow {
-    std::string at;    // UTC; empty where unknown
-    std::string what;  // a sentence
-    std::string line;  // as logged; may be empty
-};
-
-// A channel of the black box near the end.
-struct EndCurve {
-    std::string name, unit;
-    std::vector<double> seconds;  // before the last record: -120 … 0
-    std::vector<double> values;
-    std::optional<double> limit;
-};
 
 struct AnswerRow {
     std::string id, text;
@@ -44,24 +24,32 @@ struct QuestionRow {
     std::string given;  // id; empty: not answered
 };
 
+struct NextTest {
+    std::string id, text;
+    int minutes = 0;
+};
+
 struct PostmortemScreen {
     causes::Ended ended = causes::Ended::unknown;
-    std::string verdict;  // one sentence
-    std::string bracket;  // between which moments it ended; empty where unknown
-    std::string suspects_heading;
-    std::vector<SuspectCard> suspects;
+    Mark mark = Mark::none;  // critical: a fault of the hardware is established
+    std::string verdict;     // one sentence
+    std::string about;       // what limits the verdict here, or what to do where there is none
+    std::string bracket;     // between which moments it ended; empty where unknown
+    Suspects suspects;
     std::vector<QuestionRow> questions;
-    std::string next_question;        // id of the one that tells most now; may be empty
-    std::optional<std::string> next;  // the next test, as a sentence
-    std::optional<int> next_minutes;
+    std::string next_question;  // id of the one that tells most now; may be empty
+    std::optional<NextTest> next_test;
     std::vector<TimelineRow> timeline;
-    std::vector<EndCurve> temperatures, powers;
-    std::vector<Hint> unread;  // what could not be read, with what would give it
+    std::vector<std::string> last_lines;  // of the kernel's log; may be empty
+    std::vector<EndCurves> curves;
+    BlackBoxState black_box;
+    std::vector<Hint> unread;   // what could not be read, with what would give it
+    bool needs_rights = false;  // an administrator could read more
 };
 
 PostmortemScreen postmortem_screen(Snapshot const& snapshot, causes::Answers const& answers);
 
-// A condition of the cause table as a sentence: "!clean" is "The log stops without a shutdown".
-std::string condition_text(std::string const& condition, causes::Signs const& signs);
+// Null where no such question is asked of this end.
+QuestionRow const* find_question(PostmortemScreen const& screen, std::string const& id);
 
 }  // namespace rigcheck

@@ -61,8 +61,12 @@ public:
     }
     void operator()(DropSearch const& /*action*/) { session_.search.reset(); }
     void operator()(TellOfEnd const& action) {
-        if (causes::complaint({{action.question, action.answer}}).empty())
-            session_.ends[action.end][action.question] = action.answer;
+        auto changed = session_;
+        // Of a thousand ends any other one is forgotten.
+        if (!changed.ends.contains(action.end) && changed.ends.size() >= kMostEnds)
+            changed.ends.erase(changed.ends.begin());
+        changed.ends[action.end][action.question] = action.answer;
+        if (complaint(changed).empty()) session_ = std::move(changed);
     }
     void operator()(ForgetOfEnd const& action) {
         auto const end = session_.ends.find(action.end);

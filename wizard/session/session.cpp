@@ -40,6 +40,17 @@ std::string complaint(isolation::Search const& search) {
     return {};
 }
 
+std::string complaint_of_ends(std::map<std::string, causes::Answers> const& ends) {
+    constexpr std::size_t kLongestId = 64;
+    if (ends.size() > kMostEnds) return "ends: expected 1000 at most";
+    for (auto const& [end, answers] : ends) {
+        if (end.empty() || end.size() > kLongestId) return "ends: expected ids of runs";
+        if (auto const wrong = causes::complaint(answers); !wrong.empty())
+            return "ends." + end + '.' + wrong;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::vector<guides::Given> const& answers_to(Session const& session, std::string const& guide) {
@@ -52,22 +63,19 @@ std::string complaint(Session const& session) {
     if (session.schema != kSessionSchema) {
         return std::string("schema: expected \"") + kSessionSchema + '"';
     }
-    for (auto const& [end, answers] : session.ends) {
-        if (auto const wrong = causes::complaint(answers); !wrong.empty())
-            return "ends." + end + '.' + wrong;
-    }
+    if (auto const wrong = complaint_of_ends(session.ends); !wrong.empty()) return wrong;
     return session.search ? complaint(*session.search) : std::string();
 }
 
 std::string end_key(Snapshot const& snapshot) {
     auto const& end = snapshot.history.previous_end;
     if (end && end->boot_id) return *end->boot_id;
-    return "before " + snapshot.boot_id.value_or("unknown");
+    return snapshot.boot_id ? "before " + *snapshot.boot_id : std::string();
 }
 
-causes::Answers const& told_of_end(Session const& session, Snapshot const& snapshot) {
+causes::Answers const& told_of_end(Session const& session, std::string const& end) {
     static causes::Answers const none;
-    auto const found = session.ends.find(end_key(snapshot));
+    auto const found = session.ends.find(end);
     return found == session.ends.end() ? none : found->second;
 }
 

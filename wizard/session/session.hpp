@@ -13,6 +13,7 @@
 namespace rigcheck {
 
 inline constexpr char const* kSessionSchema = "rigcheck.session/1";
+inline constexpr std::size_t kMostEnds = 1000;  // a machine that goes off daily, for years
 
 // A finding that the person knows and lives with.
 struct Accepted {
@@ -64,11 +65,11 @@ std::vector<guides::Given> const& answers_to(Session const& session, std::string
 std::vector<guides::Given> const& answers_to(Session&& session, std::string const& guide) = delete;
 
 // Names the end of a run that the person may be asked about: the boot id of the run that ended, or
-// of the one after it.
+// of the one after it. Empty where neither is known: then nothing can be kept of it.
 std::string end_key(Snapshot const& snapshot);
 // What was told of it; empty where nothing was.
-causes::Answers const& told_of_end(Session const& session, Snapshot const& snapshot);
-causes::Answers const& told_of_end(Session&& session, Snapshot const& snapshot) = delete;
+causes::Answers const& told_of_end(Session const& session, std::string const& end);
+causes::Answers const& told_of_end(Session&& session, std::string const& end) = delete;
 
 // What no session that we wrote could hold, as "field: expected …"; empty when there is nothing.
 std::string complaint(Session const& session);

@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "probe/facts/json.hpp"
+#include "wizard/report/layout.hpp"
 #include "wizard/session/atomic_file.hpp"
 
 namespace rigcheck {
@@ -96,10 +97,10 @@ Session parse_session(std::string const& text, std::string const& name) {
     try {
         read_json(json, session);
     } catch (JsonShapeError const& error) {
-        throw SessionError(name + ": " + error.what());
+        throw SessionError(name + ": " + printable(error.what()));
     }
     auto const wrong = complaint(session);
-    if (!wrong.empty()) throw SessionError(name + ": " + wrong);
+    if (!wrong.empty()) throw SessionError(name + ": " + printable(wrong));
     return session;
 }
 

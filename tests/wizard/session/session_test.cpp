@@ -66,6 +66,62 @@ TEST_CASE("actions change only what they say", "[session]") {
     CHECK_FALSE(act(session, DropSearch{}).search.has_value());
 }
 
+TEST_CASE("what is told of an end is told of that end alone, and can be taken back", "[session]") {
+    Session session;
+    session = act(session, TellOfEnd{"run-1", "others", "no"});
+    session = act(session, TellOfEnd{"run-1", "after", "off"});
+    session = act(session, TellOfEnd{"run-2", "others", "yes"});
+    CHECK(told_of_end(session, "run-1").at("others") == "no");
+    CHECK(told_of_end(session, "run-2").size() == 1);
+    CHECK(told_of_end(session, "run-3").empty());
+    // What no question asks, and an end without a name, is not kept.
+    CHECK(act(session, TellOfEnd{"run-1", "others", "maybe"}).ends == session.ends);
+    CHECK(act(session, TellOfEnd{"run-1", "moon", "full"}).ends == session.ends);
+    CHECK(act(session, TellOfEnd{"", "others", "no"}).ends == session.ends);
+    session = act(session, ForgetOfEnd{"run-2", "others"});
+    CHECK_FALSE(session.ends.contains("run-2"));
+    CHECK(act(session, ForgetOfEnd{"run-9", "others"}).ends == session.ends);
+}
+
+TEST_CASE("a session of a thousand ends is never one that we would refuse", "[session]") {
+    Session session;
+    for (int i = 0; i < 1000; ++i) session.ends["run-" + std::to_string(i)] = {{"others", "no"}};
+    session = act(session, TellOfEnd{"the last one", "others", "yes"});
+    CHECK(session.ends.size() == kMostEnds);
+    CHECK(told_of_end(session, "the last one").at("others") == "yes");
+    CHECK(complaint(session).empty());
+}
+
+TEST_CASE("an end is named by its run, or by the run after it", "[session]") {
+    Snapshot snapshot;
+    CHECK(end_key(snapshot).empty());
+    snapshot.boot_id = "now";
+    CHECK(end_key(snapshot) == "before now");
+    snapshot.history.previous_end.emplace().boot_id = "then";
+    CHECK(end_key(snapshot) == "then");
+}
+
+TEST_CASE("a session with impossible answers is refused by field", "[session]") {
+    auto const refusal = [](std::string const& ends) {
+        try {
+            parse_session(R"({"schema":"rigcheck.session/1","ends":)" + ends + "}", "s");
+        } catch (SessionError const& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    CHECK(refusal(R"({"run":{"others":"no"}})").empty());
+    CHECK(refusal(R"({"run":{"others":"maybe"}})") ==
+          "s: ends.run.others: expected one of yes, no");
+    CHECK(refusal(R"({"run":{"moon":"full"}})") == "s: ends.run.moon: no such question");
+    CHECK(refusal(R"({"":{"others":"no"}})") == "s: ends: expected ids of runs");
+    CHECK(refusal("{\"" + std::string(65, 'x') + R"(":{"others":"no"}})") ==
+          "s: ends: expected ids of runs");
+    CHECK(refusal(R"({"run":{"others":7}})").starts_with("s: ends"));
+    CHECK(refusal(R"({"run":["others"]})").starts_with("s: ends"));
+    CHECK(refusal(R"({"\u001b[2J":{"others":"maybe"}})").find('\x1b') == std::string::npos);
+}
+
 TEST_CASE("a session is there again after the program ends", "[session]") {
     Scratch const scratch;
     {
@@ -74,10 +130,12 @@ TEST_CASE("a session is there again after the program ends", "[session]") {
         Snapshot snapshot;
         snapshot.platform.board = "B450";
         store.act(KeepBaseline{snapshot});
+        store.act(TellOfEnd{"run-1", "others", "no"});
     }
     SessionStore const store(scratch.file());
     CHECK(answers_to(store.session(), "dead-machine").front().answer == "still");
     CHECK(store.session().baseline->platform.board == "B450");
+    CHECK(told_of_end(store.session(), "run-1").at("others") == "no");
     CHECK(store.set_aside().empty());
     CHECK((fs::status(scratch.file()).permissions() & fs::perms::others_read) == fs::perms::none);
 }
