@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "probe/blackbox/zeros.hpp"
+
 namespace rigcheck::blackbox {
 namespace {
-
-bool all_zero(std::span<std::byte const> bytes) {
-    return std::all_of(bytes.begin(), bytes.end(), [](std::byte b) { return b == std::byte{0}; });
-}
 
 class Parser {
 public:
@@ -22,7 +20,7 @@ public:
             } else {
                 drop_open();
                 bad_ += 1;
-                torn_ += all_zero(at(index)) ? 0 : 1;
+                torn_ += is_zero(at(index)) ? 0 : 1;
             }
         }
         drop_open();
@@ -88,8 +86,7 @@ Segment parse_segment(std::span<std::byte const> bytes) {
     Segment segment;
     auto found = find_header(bytes);
     if (!found) {
-        segment.state =
-            !bytes.empty() && all_zero(bytes) ? SegmentState::unused : SegmentState::malformed;
+        segment.state = is_zero(bytes) ? SegmentState::unused : SegmentState::malformed;
         return segment;
     }
     segment.header = std::move(found->header);

@@ -4,21 +4,19 @@
 
 #include <algorithm>
 
+#include "probe/blackbox/zeros.hpp"
+
 namespace rigcheck::blackbox {
 namespace {
 
 constexpr std::size_t kChunkSlots = 128;
-
-bool all_zero(std::span<std::byte const> bytes) {
-    return std::all_of(bytes.begin(), bytes.end(), [](std::byte b) { return b == std::byte{0}; });
-}
 
 // The slots [first, first + chunk.size() / kSlotSize), from behind. True when the end is known.
 bool look_from_behind(std::span<std::byte const> chunk, std::uint32_t first, Id const& segment,
                       SegmentTail& tail) {
     for (auto i = static_cast<std::uint32_t>(chunk.size() / kSlotSize); i-- > 0;) {
         auto const bytes = chunk.subspan(i * kSlotSize).first<kSlotSize>();
-        if (tail.used_slots == 0 && all_zero(bytes)) continue;
+        if (tail.used_slots == 0 && is_zero(bytes)) continue;
         tail.used_slots = std::max(tail.used_slots, first + i + 1);
         tail.last = decode(bytes, segment, first + i);
         if (tail.last) return true;
@@ -43,7 +41,7 @@ std::vector<StoredSegment> stored_segments(FileLayer const& files, std::string c
         if (!is_segment_name(file.name)) continue;
         auto const start = files.read(directory + "/" + file.name, 0, 2 * kMaxHeader);
         auto found = find_header(start);
-        bool const unused = !found && all_zero(start);
+        bool const unused = !found && is_zero(start);
         stored.push_back({file.name, file.size, std::move(found), unused});
     }
     std::stable_sort(

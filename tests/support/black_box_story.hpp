@@ -16,14 +16,9 @@ blackbox::Clocks clocks_at(double seconds);
 // So many temperatures, "c t0" and on.
 std::vector<blackbox::Channel> some_channels(std::size_t count);
 
-struct Recovered {
-    std::string file;
-    blackbox::Record record;
-};
-
 // All records of this boot, by their number.
-std::map<std::uint32_t, Recovered> recovered(MemoryDrive::Files const& files,
-                                             blackbox::Id const& boot);
+std::map<std::uint32_t, blackbox::Record> recovered(MemoryDrive::Files const& files,
+                                                    blackbox::Id const& boot);
 
 // A recorder at work on a drive, with what it was told and what it promised.
 class BlackBoxStory {
@@ -61,7 +56,9 @@ private:
     blackbox::Clocks now() const;
     blackbox::Record& tell(blackbox::RecordType type);
     void note(std::optional<blackbox::Fault> const& fault);
-    std::string compare(std::uint32_t number, blackbox::Record const& found) const;
+    std::string compare(blackbox::Record const& found) const;
+    std::vector<blackbox::Record> const& records_of(std::string const& name,
+                                                    MemoryDrive::Bytes const& bytes) const;
 
     MemoryDrive& drive_;
     blackbox::Id boot_;
@@ -72,6 +69,9 @@ private:
     std::uint32_t next_ = 0;
     std::map<std::uint32_t, Told> told_;
     std::optional<std::uint32_t> promised_;
+    // Most states of a drive differ in one file; what the others hold need be found only once.
+    mutable std::map<std::string, std::pair<MemoryDrive::Bytes, std::vector<blackbox::Record>>>
+        parsed_;
 };
 
 }  // namespace rigcheck::test

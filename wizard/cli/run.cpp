@@ -22,14 +22,15 @@ void make_check_the_default(std::vector<std::string>& arguments) {
 // own.
 void add_commands(CLI::App& program, std::string const& named, int& exit_code) {
     using Add = void (*)(CLI::App&, int&);
-    static std::array<std::pair<char const*, Add>, 8> const commands{{{"check", add_check},
+    static std::array<std::pair<char const*, Add>, 9> const commands{{{"check", add_check},
                                                                       {"probe", add_probe},
                                                                       {"capture", add_capture},
                                                                       {"explain", add_explain},
                                                                       {"guide", add_guide},
                                                                       {"isolate", add_isolate},
                                                                       {"payback", add_payback},
-                                                                      {"power", add_power}}};
+                                                                      {"power", add_power},
+                                                                      {"record", add_record}}};
     auto const one = std::find_if(commands.begin(), commands.end(),
                                   [&](auto const& command) { return command.first == named; });
     if (one != commands.end()) {

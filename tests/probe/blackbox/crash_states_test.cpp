@@ -54,7 +54,6 @@ TEST_CASE("whenever the power is cut, each promised record comes back as it was 
         tell_short_story(*story);
         CHECK(watch.complaint == "");
         CHECK(watch.states > 300);
-        WARN(watch.states);
         CHECK(story->complaint(drive.files()) == "");
     }
 }
@@ -108,7 +107,6 @@ TEST_CASE("a long story of a full directory survives cuts at any time") {
     }
     CHECK(complaint == "");
     CHECK(states > 3000);
-    WARN(states);
     std::size_t size = 0;
     for (auto const& [name, bytes] : drive.files()) size += bytes.size();
     CHECK(size <= 150'000);
