@@ -36,6 +36,7 @@ Snapshot machine_after(End end) {
     last.suspended_at_end = false;
     last.last_lines = {"usb 1-1: new high-speed USB device number 2"};
     history.boots = {run(kThisBoot, before_end(-30), before_end(-300)), last};
+    history.boots[0].is_running = true;
     history.previous_end.emplace();
     history.previous_end->boot_id = kLastBoot;
     history.previous_end->last_sign_at = before_end(0);
@@ -108,6 +109,14 @@ BlackBoxRun black_box_run(std::string const& boot_id, std::vector<RecordedChanne
     for (int i = 1 - kSamples; i <= 0; ++i) run.seconds.push_back(i);
     run.channels = std::move(channels);
     return run;
+}
+
+bool has_ties(std::vector<causes::Suspect> const& suspects) {
+    using causes::Word;
+    return std::any_of(suspects.begin(), suspects.end(), [](causes::Suspect const& suspect) {
+        return suspect.word == Word::cannot_be_told_apart &&
+               suspect.cause->word != Word::cannot_be_told_apart;
+    });
 }
 
 std::string said(causes::Diagnosis const& diagnosis) {
