@@ -39,22 +39,29 @@ std::string verdict_text(Diagnosis const& diagnosis, Suspects const& suspects) {
                : _("How the last run ended is not known.");
 }
 
-bool any_fault_of_hardware(Diagnosis const& diagnosis) {
-    return std::any_of(diagnosis.suspects.begin(), diagnosis.suspects.end(), [](Suspect const& s) {
+// An end that nobody ordered may have been a hand on the button; it is worse where something is to
+// blame.
+Mark mark_of_end(Diagnosis const& diagnosis) {
+    auto const& suspects = diagnosis.suspects;
+    bool const hardware = std::any_of(suspects.begin(), suspects.end(), [](Suspect const& s) {
         return s.cause->hardware && s.word == Word::established;
     });
-}
-
-Mark mark_of_end(Snapshot const& snapshot, Diagnosis const& diagnosis) {
-    bool const blames =
-        std::any_of(diagnosis.suspects.begin(), diagnosis.suspects.end(),
-                    [](Suspect const& s) { return s.cause->blames && s.word <= Word::likely; });
-    if (any_fault_of_hardware(diagnosis)) return Mark::critical;
-    bool const by_host = snapshot.platform.virtualization && diagnosis.suspects.empty();
-    if (diagnosis.ended == Ended::unexpected && by_host) return Mark::notice;
-    if (diagnosis.ended == Ended::unexpected || blames) return Mark::warning;
-    if (diagnosis.ended == Ended::unknown) return Mark::unknown;
-    return diagnosis.ended == Ended::orderly ? Mark::fine : Mark::none;
+    bool const blames = std::any_of(suspects.begin(), suspects.end(), [](Suspect const& s) {
+        return s.cause->blames && s.word <= Word::likely;
+    });
+    if (hardware) return Mark::critical;
+    if (blames) return Mark::warning;
+    switch (diagnosis.ended) {
+        case Ended::orderly:
+            return Mark::fine;
+        case Ended::unexpected:
+            return Mark::notice;
+        case Ended::unknown:
+            return Mark::unknown;
+        case Ended::first_boot:
+            break;
+    }
+    return Mark::none;
 }
 
 std::string about_text(Snapshot const& snapshot, Diagnosis const& diagnosis) {
@@ -159,7 +166,7 @@ PostmortemScreen postmortem_screen(Snapshot const& snapshot, Answers const& answ
     auto const diagnosis = diagnose(snapshot, answers);
     PostmortemScreen screen;
     screen.ended = diagnosis.ended;
-    screen.mark = mark_of_end(snapshot, diagnosis);
+    screen.mark = mark_of_end(diagnosis);
     screen.suspects = suspects_of(diagnosis, signs);
     screen.verdict = verdict_text(diagnosis, screen.suspects);
     screen.about = about_text(snapshot, diagnosis);

@@ -36,7 +36,7 @@ TimelineRow const* row(PostmortemScreen const& screen, std::string const& what) 
 TEST_CASE("an end of which nothing is recorded accuses nothing alone", "[postmortem]") {
     auto const screen = screen_of("nothing-recorded");
     CHECK(screen.ended == Ended::unexpected);
-    CHECK(screen.mark == Mark::warning);
+    CHECK(screen.mark == Mark::notice);
     CHECK(screen.verdict.find("why cannot be told yet") != std::string::npos);
     CHECK(screen.suspects.cards.size() > 3);
     for (auto const& cause : screen.suspects.cards) CHECK(cause.word == "cannot be told apart");
