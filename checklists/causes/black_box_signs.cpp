@@ -43,6 +43,13 @@ bool is_regulator(RecordedChannel const& channel) {
            channel.name.find("MOS") != std::string::npos;
 }
 
+// A hot drive slows down or stops; it does not switch the machine off.
+bool is_drive(RecordedChannel const& channel) {
+    return channel.name.find("nvme") != std::string::npos ||
+           channel.name.find("Composite") != std::string::npos ||
+           channel.name.find("drivetemp") != std::string::npos;
+}
+
 // A zone of the firmware that never moves was measured by nobody.
 bool is_sane(RecordedChannel const& channel) {
     bool const moves = !channel.least || !channel.most || *channel.least < *channel.most;
@@ -65,7 +72,8 @@ void read_heat(BlackBoxRun const& run, Signs& signs) {
     double closest = std::numeric_limits<double>::infinity();
     for (auto const& channel : run.channels) {
         auto const values = values_of(run, channel, kHotWindow);
-        if (!is_sane(channel) || is_regulator(channel) || values.empty()) continue;
+        if (!is_sane(channel) || is_regulator(channel) || is_drive(channel) || values.empty())
+            continue;
         double const most = *std::max_element(values.begin(), values.end());
         double const room = *channel.limit - most;
         any = true;

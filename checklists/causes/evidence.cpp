@@ -32,6 +32,11 @@ Boot const* previous_boot(History const& history) {
     return id.empty() || at == history.boots.end() ? nullptr : &*at;
 }
 
+Boot const* running_boot(History const& history) {
+    auto const& boots = history.boots;
+    return boots.empty() || !boots.front().is_running ? nullptr : &boots.front();
+}
+
 BlackBoxRun const* black_box_of_end(History const& history) {
     auto const id = id_of_end(history);
     if (!history.blackbox || id.empty()) return nullptr;
@@ -43,8 +48,7 @@ BlackBoxRun const* black_box_of_end(History const& history) {
 
 std::string id_of_end(History const& history) {
     auto const& end = history.previous_end;
-    if (end && end->boot_id) return *end->boot_id;
-    return history.boots.size() > 1 ? history.boots[1].boot_id : std::string();
+    return end ? end->boot_id.value_or("") : std::string();
 }
 
 std::optional<double> last_sign_of_life(History const& history) {
@@ -63,6 +67,10 @@ bool is_near_end(History const& history, LogMatch const& match, double seconds) 
 
 bool has_kernel_log(Boot const* boot) {
     return boot != nullptr && (boot->kernel || !boot->last_lines.empty());
+}
+
+bool was_cut(Boot const& boot) {
+    return has_kernel_log(&boot) && boot.shutdown_started == false && boot.journal_stopped == false;
 }
 
 std::string complaint(Answers const& answers) {

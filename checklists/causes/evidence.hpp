@@ -28,8 +28,9 @@ std::string complaint(Answers const& answers);
 // The signs that the machine and the person tell. Pure.
 Signs signs_of(Snapshot const& snapshot, Answers const& answers);
 
-// The run that ended: of the journal, or null where it is not known.
+// Of the journal: the run that ended and the one that goes on, or null where they are not known.
 Boot const* previous_boot(History const& history);
+Boot const* running_boot(History const& history);
 // The black box of the run that ended, or null.
 BlackBoxRun const* black_box_of_end(History const& history);
 

@@ -19,6 +19,12 @@ constexpr std::array kBitSigns{BitSign{0, "reset-thermal"},     BitSign{1, "rese
                                BitSign{27, "reset-sync-flood"}};
 constexpr int kCpuLimit = 9;
 
+bool is_same(LogMatch const& one, LogMatch const& other, char const* name) {
+    auto const a = one.values.find(name);
+    auto const b = other.values.find(name);
+    return a != one.values.end() && b != other.values.end() && a->second == b->second;
+}
+
 bool has(std::vector<int> const& bits, int bit) {
     return std::find(bits.begin(), bits.end(), bit) != bits.end();
 }
@@ -69,14 +75,10 @@ void read_power_counters(PreviousEnd const& end, Signs& signs) {
         tell(signs, "power-removed", false, {"drives", names()});
 }
 
-// Errors that stood before the reset are logged when the next run begins.
 void read_errors(Snapshot const& snapshot, Signs& signs) {
     auto const& history = snapshot.history;
-    constexpr double kEarly = 60;  // s
     for (auto const& match : history.log_matches) {
-        bool const now = !history.boots.empty() && match.boot_id == history.boots.front().boot_id;
-        bool const early = now && match.boot_s && *match.boot_s < kEarly;
-        if (early && is_one_of(match.signature, {"machine-check", "edac-uncorrected"}))
+        if (is_left_by_last_run(history, match))
             tell(signs, "machine-check", true, {"kernel log", match.line});
     }
     if (!history.bert) return;
@@ -99,15 +101,39 @@ void read_processor(Cpu const& cpu, Signs& signs) {
     tell(signs, "early-zen", early, {"/proc/cpuinfo", cpu.model.value_or("")});
 }
 
+// `other` is the same error at the start of an earlier run that came after a shutdown.
+bool is_habit(History const& history, LogMatch const& match, LogMatch const& other) {
+    bool const same = other.boot_id != match.boot_id && other.signature == match.signature &&
+                      is_of_start(other) && is_same(other, match, "bank") &&
+                      is_same(other, match, "status");
+    if (!same) return false;
+    auto const& boots = history.boots;
+    auto const run = std::find_if(boots.begin(), boots.end(),
+                                  [&](Boot const& boot) { return boot.boot_id == other.boot_id; });
+    return run == boots.end() || run + 1 == boots.end() || !was_cut(*(run + 1));
+}
+
 }  // namespace
+
+bool is_of_start(LogMatch const& match) {
+    constexpr double kStart = 60;  // s
+    return match.boot_s && *match.boot_s < kStart;
+}
+
+bool is_left_by_last_run(History const& history, LogMatch const& match) {
+    auto const* const running = running_boot(history);
+    bool const now = running != nullptr && match.boot_id == running->boot_id;
+    if (!now || match.signature != "machine-check" || !is_of_start(match)) return false;
+    return std::none_of(history.log_matches.begin(), history.log_matches.end(),
+                        [&](LogMatch const& other) { return is_habit(history, match, other); });
+}
 
 void read_hardware_signs(Snapshot const& snapshot, Signs& signs) {
     auto const& history = snapshot.history;
-    auto const* const boot = previous_boot(history);
     read_processor(snapshot.platform.cpu, signs);
     read_errors(snapshot, signs);
-    bool const read = has_kernel_log(boot) && has_kernel_log(&history.boots.front());
-    if (read) tell(signs, "machine-check", false, {"kernel log", "no uncorrected error"});
+    if (has_kernel_log(previous_boot(history)) && has_kernel_log(running_boot(history)))
+        tell(signs, "machine-check", false, {"kernel log", "no uncorrected error"});
     if (!history.previous_end) return;
     auto const& end = *history.previous_end;
     if (end.reset_reason) read_reset_reason(*end.reset_reason, signs);

@@ -89,7 +89,7 @@ private:
         if (is_one_of(id, {"soft-lockup", "hard-lockup", "hung-task", "rcu-stall"}))
             tell(signs_, "hang", true, line);
         if (id == "oom-kill") tell(signs_, "memory-out", true, line);
-        if (is_one_of(id, {"machine-check", "edac-uncorrected"}))
+        if (is_one_of(id, {"machine-check", "edac-uncorrected"}) && !is_of_start(match))
             tell(signs_, "machine-check", true, line);
         if (is_of_drive(match) && holds_root(snapshot_.storage, match))
             tell(signs_, "storage-lost", true, line);

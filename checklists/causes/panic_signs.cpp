@@ -85,10 +85,13 @@ private:
     // Records stay for years, so only those between the two starts count.
     bool is_of_last_run(PstoreRecord const& record) const {
         auto const* const boot = previous_boot(history_);
+        auto const* const box = black_box_of_end(history_);
         auto const at = seconds_of(record.at);
-        if (!at || boot == nullptr || !history_.previous_end) return false;
-        auto const begin = seconds_of(boot->first_at);
-        auto const next = seconds_of(history_.previous_end->next_boot_at);
+        if (!at || (boot == nullptr && box == nullptr) || !history_.previous_end) return false;
+        auto const begin = seconds_of(boot != nullptr ? boot->first_at : box->first_at);
+        // On a disk of another machine nothing ran since.
+        auto const& next_at = history_.previous_end->next_boot_at;
+        auto const next = next_at.empty() ? at : seconds_of(next_at);
         return begin && next && *at >= *begin && *at <= *next;
     }
 

@@ -28,9 +28,16 @@ std::string id_of_end(History const& history);
 std::optional<double> last_sign_of_life(History const& history);
 // A line of the run that ended, not older than `seconds` before its last sign of life.
 bool is_near_end(History const& history, LogMatch const& match, double seconds);
+// In the first minute of its run: an error there is of the run before.
+bool is_of_start(LogMatch const& match);
+// A hardware error that the last run left to the log of this one. Some firmware leaves the same one
+// at every start, also after a shutdown: that is none.
+bool is_left_by_last_run(History const& history, LogMatch const& match);
 // The journal holds what the kernel said in the run: without that nothing can be said to be
 // missing in it. Containers and the journals of users have no such lines.
 bool has_kernel_log(Boot const* boot);
+// The journal holds the run's end, and that is no shutdown.
+bool was_cut(Boot const& boot);
 
 inline bool is_one_of(std::string const& text, std::initializer_list<char const*> some) {
     for (auto const* const one : some) {

@@ -10,7 +10,8 @@ namespace rigcheck {
 Lines recent_lines(Snapshot const& snapshot, std::vector<std::string_view> const& signatures) {
     auto const& history = snapshot.history;
     auto const last = causes::id_of_end(history);
-    auto const now = history.boots.empty() ? std::string() : history.boots.front().boot_id;
+    auto const* const running = causes::running_boot(history);
+    auto const now = running == nullptr ? last : running->boot_id;
     Lines lines;
     for (auto const& match : history.log_matches) {
         bool const recent = match.boot_id && (match.boot_id == last || match.boot_id == now);
@@ -71,7 +72,7 @@ std::optional<std::string> history_needs(Snapshot const& snapshot) {
 Verdict nothing_found(LastEnd const& end, char const* id, About about) {
     auto const& history = end.snapshot.history;
     bool const of_last = causes::has_kernel_log(causes::previous_boot(history));
-    bool const of_now = !history.boots.empty() && causes::has_kernel_log(&history.boots.front());
+    bool const of_now = causes::has_kernel_log(causes::running_boot(history));
     auto const say = [&](State state, char const* words) {
         return verdict_of(id, "history", state, words);
     };

@@ -14,8 +14,7 @@ constexpr double kPattern = 30.0 * 24 * 3600;  // s: older ends say nothing of t
 constexpr int kOften = 3;
 
 bool ended_without_shutdown(Boot const& boot) {
-    return causes::has_kernel_log(&boot) && boot.shutdown_started == false &&
-           boot.journal_stopped == false && !boot.suspended_at_end.value_or(false);
+    return causes::was_cut(boot) && !boot.suspended_at_end.value_or(false);
 }
 
 // "2026-11-20T21:48:05.123456Z" for people.
@@ -32,11 +31,12 @@ struct Runs {
 Runs recent_runs(History const& history) {
     Runs runs;
     auto const end = causes::last_sign_of_life(history);
-    for (std::size_t i = 1; i < history.boots.size(); ++i) {
-        auto const at = seconds_of(history.boots[i].last_at);
-        if (!at || !end || *end - *at > kPattern) continue;
+    for (auto const& boot : history.boots) {
+        auto const at = seconds_of(boot.last_at);
+        bool const ended = &boot != causes::running_boot(history);
+        if (!ended || !at || !end || *end - *at > kPattern) continue;
         ++runs.all;
-        if (ended_without_shutdown(history.boots[i])) ++runs.unclean;
+        if (ended_without_shutdown(boot)) ++runs.unclean;
     }
     return runs;
 }

@@ -18,16 +18,11 @@ bool is_fixed_zone(Snapshot const& snapshot, std::string const& zone) {
     });
 }
 
-bool is_fatal(FirmwareError const& error) {
-    return error.severity == "fatal" || error.severity == "recoverable";
-}
-
-// The firmware's record: also of a run of another system in between, or one that it never deletes.
-Evidence const* firmware_record(LastEnd const& end) {
-    auto const& bert = end.snapshot.history.bert;
-    bool const fatal = bert && std::any_of(bert->errors.begin(), bert->errors.end(), is_fatal);
-    auto const* const by = fatal ? seen(end, "machine-check") : nullptr;
-    return by != nullptr && by->source == "BERT" ? by : nullptr;
+// Errors while a run went on.
+Lines uncorrected_lines(Snapshot const& snapshot) {
+    auto lines = recent_lines(snapshot, {"machine-check", "edac-uncorrected"});
+    std::erase_if(lines, [](LogMatch const* line) { return causes::is_of_start(*line); });
+    return lines;
 }
 
 long corrected_in(Lines const& lines) {
@@ -69,15 +64,16 @@ Verdict thermal_shutdown(LastEnd const& end) {
 
 Verdict machine_check(LastEnd const& end) {
     auto verdict = nothing_found(end, "history.machine-check", About::both_runs);
-    auto const uncorrected = recent_lines(end.snapshot, {"machine-check", "edac-uncorrected"});
+    auto const uncorrected = uncorrected_lines(end.snapshot);
     auto const corrected =
         recent_lines(end.snapshot, {"machine-check-corrected", "edac-corrected"});
     constexpr long kMany = 3;
     if (!uncorrected.empty()) {
         add_lines(verdict, uncorrected);
         settle_fail(verdict, "uncorrected", 0.95);
-    } else if (auto const* const record = firmware_record(end)) {
+    } else if (auto const* const record = seen(end, "machine-check")) {
         verdict.evidence = {*record};
+        // Or of another system in between, or one that the firmware never deletes.
         if (end.diagnosis.ended == causes::Ended::orderly) {
             verdict.state = State::unknown;
             verdict.words = "old-record";
@@ -114,11 +110,11 @@ Verdict watchdog(LastEnd const& end) {
 
 Verdict pcie_errors(LastEnd const& end) {
     auto verdict = nothing_found(end, "history.pcie-errors", About::both_runs);
-    constexpr double kStart = 60;  // s: looking for devices that are not there ends in errors, too
     constexpr std::size_t kMany = 3;
     auto const is_none = [&](LogMatch const* line) {
         return is_external(end.snapshot, named(*line, "address")) ||
-               (line->signature == "aer-nonfatal" && line->boot_s.value_or(kStart) < kStart);
+               // Looking for devices that are not there ends in errors, too.
+               (line->signature == "aer-nonfatal" && causes::is_of_start(*line));
     };
     auto fatal = recent_lines(end.snapshot, {"aer-fatal"});
     auto nonfatal = recent_lines(end.snapshot, {"aer-nonfatal"});

@@ -2,6 +2,7 @@
 
 #include <ctime>
 
+#include "probe/blackbox/read_black_box.hpp"
 #include "probe/history/bert.hpp"
 #include "probe/history/boots.hpp"
 #include "probe/history/journal.hpp"
@@ -59,6 +60,7 @@ History read_history(Machine const& machine, std::vector<Gap>& gaps) {
     history.log_matches = log_matches_of(journal.runs);
     history.pstore = read_pstore(machine, gaps);
     history.bert = read_bert(machine, journal.runs, gaps);
+    history.blackbox = read_black_box(machine, gaps);
     history.previous_end = previous_end_of({.journal = journal,
                                             .matches = history.log_matches,
                                             .wtmp = wtmp,

@@ -11,9 +11,9 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "probe/blackbox/writer.hpp"
 #include "probe/history/journal_export.hpp"
 #include "probe/history/runs.hpp"
+#include "tests/support/black_box_builder.hpp"
 
 namespace rigcheck::test {
 namespace {
@@ -36,32 +36,12 @@ std::string rest_of(std::istringstream& in) {
     return text;
 }
 
-struct RecordedLine {
-    double at = 0;
-    std::string text;
-};
-
-struct Box {
-    double until = 0;
-    std::string end;
-    std::vector<blackbox::Channel> channels;
-    std::vector<std::vector<double>> values;
-    std::vector<RecordedLine> lines;
-};
-
 struct OneRun {
     std::string id;
     std::int64_t start = 0;  // seconds since 1970
-    std::vector<JournalEntry> entries;
-    std::optional<Box> box;
+    std::vector<JournalEntry> entries = {};
+    std::optional<BlackBoxPlan> box = {};
 };
-
-// "60*118" is 118 times 60.
-void add_values(std::string const& word, std::vector<double>& values) {
-    auto const star = word.find('*');
-    auto const count = star == std::string::npos ? 1 : std::stoul(word.substr(star + 1));
-    values.insert(values.end(), count, std::stod(word));
-}
 
 class Builder {
 public:
@@ -74,7 +54,7 @@ public:
         if (word == "run") return read_run(in);
         if (word == "wtmp") return read_wtmp(in);
         if (runs_.empty()) throw std::runtime_error("history: no run before: " + line);
-        if (word == "channel") return read_channel(in);
+        if (word == "channel") return add_channel(run().box.value(), in);
         double at = 0;
         in >> at;
         if (word == "log") read_log(at, in);
@@ -84,7 +64,7 @@ public:
             add(at, "systemd-journal", message_id::kJournalStop, "Journal stopped");
         if (word == "sleep") add(at, "systemd-sleep", message_id::kSleepStart, "Entering sleep");
         if (word == "wake") add(at, "systemd-sleep", message_id::kSleepStop, "Left sleep");
-        if (word == "box") run().box = Box{.until = at, .end = rest_of(in)};
+        if (word == "box") run().box = BlackBoxPlan{.until = at, .end = rest_of(in)};
         if (word == "box-log") run().box.value().lines.push_back({at, rest_of(in)});
     }
 
@@ -92,7 +72,8 @@ public:
         std::vector<JournalEntry> entries;
         for (auto const& one : runs_) {
             entries.insert(entries.end(), one.entries.begin(), one.entries.end());
-            if (one.box) write_box(one);
+            if (one.box)
+                write_black_box(root_ + "/var/lib/rigcheck/blackbox", one.id, one.start, *one.box);
         }
         if (!runs_.empty()) {
             put("/rigcheck/history/journal", write_journal_export(entries));
@@ -174,75 +155,6 @@ private:
         std::strncpy(record.ut_line, "~", sizeof record.ut_line - 1);
         record.ut_tv.tv_sec = static_cast<std::int32_t>(seconds_of_utc(at));
         wtmp_.append(reinterpret_cast<char const*>(&record), sizeof record);
-    }
-
-    void read_channel(std::istringstream& in) {
-        struct Kind {
-            blackbox::ChannelKind kind;
-            blackbox::Unit unit;
-        };
-        std::map<std::string, Kind> const kinds{
-            {"temperature", {blackbox::ChannelKind::temperature, blackbox::Unit::celsius}},
-            {"power", {blackbox::ChannelKind::power, blackbox::Unit::watt}},
-            {"load", {blackbox::ChannelKind::load, blackbox::Unit::percent}}};
-        std::string kind, name, limit;
-        in >> kind >> name >> limit;
-        auto& box = run().box.value();
-        blackbox::Channel channel;
-        channel.id = static_cast<std::uint16_t>(box.channels.size() + 1);
-        channel.kind = kinds.at(kind).kind;
-        channel.unit = kinds.at(kind).unit;
-        channel.trust = blackbox::Trust::good;
-        channel.scale = -1;
-        channel.label = name;
-        if (limit != "-") channel.limit = std::stod(limit);
-        box.channels.push_back(channel);
-        auto& values = box.values.emplace_back();
-        for (std::string word; in >> word;) add_values(word, values);
-    }
-
-    static blackbox::Clocks clocks_at(OneRun const& one, double at) {
-        auto const ns = static_cast<std::uint64_t>(at * 1e9);
-        auto const start = static_cast<std::uint64_t>(one.start) * 1'000'000'000;
-        return {.boottime = ns, .realtime = start + ns, .monotonic = ns};
-    }
-
-    // As the recorder would have left it: its own writer, at a drive that need not be waited for.
-    void write_box(OneRun const& one) const {
-        auto const directory = root_ + "/var/lib/rigcheck/blackbox";
-        fs::create_directories(directory);
-        auto files = blackbox::real_files();
-        files.data_sync = files.sync = [](int) { return 0; };
-        auto const& box = *one.box;
-        std::size_t count = 0;
-        for (auto const& values : box.values) count = std::max(count, values.size());
-        auto const begin = box.until - static_cast<double>(count);
-        blackbox::Fault fault;
-        auto writer = blackbox::Writer::open({.directory = directory,
-                                              .boot = blackbox::parse_id(one.id).value(),
-                                              .channels = box.channels,
-                                              .slots = 256},
-                                             files, clocks_at(one, begin), fault);
-        if (!writer) throw std::runtime_error("history: no black box");
-        for (std::size_t i = 0; i < count; ++i) {
-            auto const at = begin + 1 + static_cast<double>(i);
-            std::vector<std::optional<double>> row;
-            for (auto const& values : box.values) {
-                bool const known = i + values.size() >= count;
-                row.push_back(known ? std::optional(values[i + values.size() - count])
-                                    : std::nullopt);
-            }
-            for (auto const& line : box.lines) {
-                if (line.at > at - 1 && line.at <= at)
-                    writer->event(clocks_at(one, line.at), blackbox::EventKind::kernel, line.text,
-                                  blackbox::Sync::with_next_sample);
-            }
-            writer->sample(clocks_at(one, at), row);
-        }
-        auto const end = clocks_at(one, box.until);
-        if (box.end == "shutdown") writer->stop(end, blackbox::StopReason::shutdown);
-        if (box.end == "service") writer->stop(end, blackbox::StopReason::service);
-        if (box.end == "suspended") writer->anchor(end, blackbox::AnchorKind::going_to_sleep);
     }
 
     std::string root_;

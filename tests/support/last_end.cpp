@@ -36,6 +36,7 @@ Snapshot machine_after(End end) {
     last.suspended_at_end = false;
     last.last_lines = {"usb 1-1: new high-speed USB device number 2"};
     history.boots = {run(kThisBoot, before_end(-30), before_end(-300)), last};
+    history.boots[0].is_running = true;
     history.previous_end.emplace();
     history.previous_end->boot_id = kLastBoot;
     history.previous_end->last_sign_at = before_end(0);

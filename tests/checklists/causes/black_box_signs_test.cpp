@@ -49,6 +49,14 @@ TEST_CASE("a processor that stood at its limit for long is neither hot nor cold"
           Word::cannot_be_told_apart);
 }
 
+TEST_CASE("a hot drive switches no machine off", "[causes]") {
+    auto const machine =
+        machine_with({recorded("nvme-pci-0200 Composite", "temperature", 84.8, 60, {84}),
+                      recorded("Package", "temperature", 100, 60)});
+    CHECK(told(machine, "hot") == false);
+    CHECK(told(machine, "cold") == true);
+}
+
 TEST_CASE("channels that no sensor measured are passed over", "[causes]") {
     auto stuck = recorded("acpitz", "temperature", 101, 99);
     stuck.least = stuck.most = 99;

@@ -128,6 +128,29 @@ TEST_CASE("an uncorrected error counts in the last minutes, early in the next st
     CHECK(test::said(diagnose(machine, {})) == "hardware-error established");
 }
 
+// Some boards show the same error, of their own firmware, at every start.
+TEST_CASE("an error that stands in the log of every start is none", "[causes]") {
+    auto machine = machine_after(End::cut);
+    auto now = test::line_of_next("machine-check", 1);
+    now.values = {{"bank", "6"}, {"status", "ee0000000040110a"}};
+    auto before = now;
+    before.boot_id = test::kLastBoot;
+    machine.history.log_matches = {before, now};
+    CHECK(told(machine, "machine-check") == false);
+    // The run before that was cut as well: then it is the same fault again.
+    auto earlier = machine.history.boots[1];
+    earlier.boot_id = "33333333333333333333333333333333";
+    machine.history.boots.push_back(earlier);
+    CHECK(told(machine, "machine-check") == true);
+    machine.history.boots[2].shutdown_started = true;
+    CHECK(told(machine, "machine-check") == false);
+    machine.history.log_matches[1].values["bank"] = "5";
+    CHECK(told(machine, "machine-check") == true);
+    machine.history.log_matches[1] = now;
+    machine.history.log_matches[0].boot_s = 1800;
+    CHECK(told(machine, "machine-check") == true);
+}
+
 TEST_CASE("errors of one memory module alone speak for that module", "[causes]") {
     auto const machine_with_errors = [](std::vector<std::pair<char const*, char const*>> rows) {
         auto machine = machine_after(End::cut);

@@ -213,6 +213,10 @@ TEST_CASE("faults beyond correction are critical, corrected ones a notice", "[hi
     CHECK(said(machine, kCheck) == "fail notice corrected");
     machine.history.log_matches.push_back(line_of_next("machine-check", 2));
     CHECK(said(machine, kCheck) == "fail critical uncorrected");
+    machine.history.boots[1].shutdown_started = true;
+    CHECK(said(machine, kCheck) == "unknown old-record");
+    machine.history.log_matches.push_back(line_of_next("machine-check", 200));
+    CHECK(said(machine, kCheck) == "fail critical uncorrected");
 
     machine = machine_after(End::cut);
     machine.history.previous_end->reset_reason = test::reset_reason({27});

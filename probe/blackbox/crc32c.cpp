@@ -1,0 +1,53 @@
+#include "probe/blackbox/crc32c.hpp"
+
+#include <array>
+
+namespace rigcheck::blackbox {
+namespace {
+
+constexpr std::uint32_t kPolynomial = 0x82F63B78;  // 1EDC6F41h, least significant bit first
+constexpr std::size_t kStride = 8;
+
+using Table = std::array<std::uint32_t, 256>;
+
+// tables[k][b]: what byte b adds with k bytes behind it, so that eight bytes are one step.
+constexpr std::array<Table, kStride> make_tables() {
+    std::array<Table, kStride> tables{};
+    for (std::uint32_t byte = 0; byte < 256; ++byte) {
+        std::uint32_t sum = byte;
+        for (int bit = 0; bit < 8; ++bit)
+            sum = (sum & 1U) != 0 ? (sum >> 1U) ^ kPolynomial : sum >> 1U;
+        tables[0][byte] = sum;
+    }
+    for (std::size_t k = 1; k < kStride; ++k) {
+        for (std::size_t byte = 0; byte < 256; ++byte) {
+            auto const shorter = tables[k - 1][byte];
+            tables[k][byte] = (shorter >> 8U) ^ tables[0][shorter & 0xFFU];
+        }
+    }
+    return tables;
+}
+
+constexpr auto kTables = make_tables();
+
+}  // namespace
+
+std::uint32_t crc32c(std::span<std::byte const> bytes, std::uint32_t before) {
+    std::uint32_t sum = ~before;
+    auto const* at = bytes.data();
+    auto left = bytes.size();
+    for (; left >= kStride; left -= kStride, at += kStride) {
+        std::uint32_t next = 0;
+        for (std::size_t i = 0; i < kStride; ++i) {
+            auto byte = std::to_integer<std::uint32_t>(at[i]);
+            if (i < 4) byte ^= sum >> (8 * i) & 0xFFU;
+            next ^= kTables[kStride - 1 - i][byte];
+        }
+        sum = next;
+    }
+    for (; left > 0; --left, ++at)
+        sum = (sum >> 8U) ^ kTables[0][(sum ^ std::to_integer<std::uint32_t>(*at)) & 0xFFU];
+    return ~sum;
+}
+
+}  // namespace rigcheck::blackbox
