@@ -49,7 +49,7 @@ Others read_others(Machine const& machine, AreaRead const& area_read) {
     area_read("storage");
     others.traces = read_setup(machine, others.gaps);
     area_read("setup");
-    others.history = read_history(machine, others.gaps);
+    others.history = read_history(machine, others.storage.drives, others.gaps);
     area_read("history");
     return others;
 }

@@ -1,10 +1,10 @@
 #include "probe/history/boots.hpp"
 
-#include <fmt/chrono.h>
-
 #include <algorithm>
 #include <array>
 #include <string_view>
+
+#include "probe/utc_now.hpp"
 
 namespace rigcheck {
 namespace {
@@ -181,11 +181,6 @@ std::vector<std::string> last_lines(Run const& run) {
 }
 
 }  // namespace
-
-std::string utc_text(std::int64_t microseconds) {
-    auto const seconds = static_cast<std::time_t>(microseconds / kSecond);
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:06}Z", fmt::gmtime(seconds), microseconds % kSecond);
-}
 
 Boot boot_of(Run const& run) {
     auto const lasted = run.last().monotonic_us - run.first().monotonic_us;

@@ -6,11 +6,13 @@
 #include "probe/history/bert.hpp"
 #include "probe/history/boots.hpp"
 #include "probe/history/journal.hpp"
+#include "probe/history/journal_config.hpp"
 #include "probe/history/log_matches.hpp"
 #include "probe/history/previous_end.hpp"
 #include "probe/history/pstore.hpp"
 #include "probe/history/wtmp.hpp"
 #include "probe/machine/number.hpp"
+#include "probe/record/ledger.hpp"
 
 namespace rigcheck {
 namespace {
@@ -50,11 +52,21 @@ std::optional<std::int64_t> start_of(Machine const& machine, Journal const& jour
     return nothing_runs ? std::optional<std::int64_t>(0) : std::nullopt;
 }
 
+// Redacted ids of a capture are zeros.
+std::string running_id(Machine const& machine, Journal const& journal) {
+    if (auto const* const running = running_run(journal)) return running->boot_id;
+    auto const id =
+        plain_id(machine.read_line("/proc/sys/kernel/random/boot_id").text.value_or(""));
+    return id.find_first_not_of('0') == std::string::npos ? std::string() : id;
+}
+
 }  // namespace
 
-History read_history(Machine const& machine, std::vector<Gap>& gaps) {
+History read_history(Machine const& machine, std::vector<Drive> const& drives,
+                     std::vector<Gap>& gaps) {
     auto const journal = read_journal(machine, gaps);
     auto const wtmp = read_wtmp(machine, gaps);
+    auto const ledger = record::read_ledger(machine, gaps);
     History history;
     for (auto const& run : journal.runs) history.boots.push_back(boot_of(run));
     history.log_matches = log_matches_of(journal.runs);
@@ -65,8 +77,12 @@ History read_history(Machine const& machine, std::vector<Gap>& gaps) {
                                             .matches = history.log_matches,
                                             .wtmp = wtmp,
                                             .blackbox = history.blackbox,
+                                            .ledger = ledger,
+                                            .drives = drives,
                                             .watchdog_status = read_watchdogs(machine, gaps),
-                                            .started_us = start_of(machine, journal)});
+                                            .started_us = start_of(machine, journal),
+                                            .running_id = running_id(machine, journal)});
+    if (history.previous_end) history.previous_end->journal_sync_s = journal_sync_s(machine);
     return history;
 }
 

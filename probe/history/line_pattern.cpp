@@ -166,7 +166,7 @@ std::optional<LinePattern::Place> LinePattern::find(Piece const& piece, std::str
         if (first.run.empty()) {
             at = line.find(first.literal, at);
             if (at == std::string_view::npos) return std::nullopt;
-        } else if (at > from && is_word(line[at - 1])) {
+        } else if (at > from && find_class(first.run)->has(line[at - 1])) {
             continue;  // in the middle of a run: it began earlier
         }
         if (auto const end = match_at(piece, line, at, values)) return Place{at, *end};

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "probe/history/boots.hpp"
 #include "probe/history/signatures.hpp"
+#include "probe/utc_now.hpp"
 
 namespace rigcheck {
 namespace {

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "probe/history/boots.hpp"
+#include "probe/history/power_counters.hpp"
 #include "probe/history/reset_reason.hpp"
+#include "probe/utc_now.hpp"
 
 namespace rigcheck {
 namespace {
@@ -55,32 +57,46 @@ std::optional<bool> clock_lost(EndSources const& sources) {
     return running->first().realtime_us + kDay < ended->last().realtime_us;
 }
 
-// The kernel prints the reason since 6.15; a run of an older one was told nothing that we know.
-std::optional<std::uint32_t> reason_before(EndSources const& sources, Run const& ended) {
-    if (auto const reason = reset_reason_in(sources.matches, ended.boot_id))
-        return reason->value.value;
-    auto const kernel = boot_of(ended).kernel;
+// What the run that ended was told itself. The kernel prints the reason since 6.15; a run of an
+// older one was told nothing that we know.
+std::optional<std::uint32_t> reason_before(EndSources const& sources, std::string const& ended_id) {
+    if (auto const reason = reset_reason_in(sources.matches, ended_id)) return reason->value.value;
+    if (auto const* const entry = entry_of(sources.ledger, ended_id);
+        entry != nullptr && entry->reset_reason) {
+        auto const reason = reset_reason_of(*entry->reset_reason);
+        if (reason || entry->reset_reason->empty()) return reason ? reason->value.value : 0;
+    }
+    auto const* const ended = ended_run(sources.journal);
+    bool const was_read = ended != nullptr && ended->boot_id == ended_id;
+    auto const kernel = was_read ? boot_of(*ended).kernel : std::nullopt;
     return kernel && prints_reset_reason(*kernel) ? std::optional(0U) : std::nullopt;
 }
 
-std::optional<ResetReason> reset_reason(EndSources const& sources) {
-    auto const* const running = running_run(sources.journal);
-    if (running == nullptr) return std::nullopt;
-    auto reason = reset_reason_in(sources.matches, running->boot_id);
-    auto const* const ended = ended_run(sources.journal);
-    if (reason && ended != nullptr)
-        find_new_bits(*reason, reason_before(sources, *ended), boot_of(*ended).kernel);
+std::optional<std::string> kernel_of(EndSources const& sources, std::string const& boot_id) {
+    for (auto const& run : sources.journal.runs) {
+        if (run.boot_id == boot_id) return boot_of(run).kernel;
+    }
+    auto const* const entry = entry_of(sources.ledger, boot_id);
+    return entry == nullptr ? std::nullopt : entry->kernel;
+}
+
+std::optional<ResetReason> reset_reason(EndSources const& sources, PreviousEnd const& end) {
+    auto reason = reset_reason_in(sources.matches, sources.running_id);
+    auto const* const entry = entry_of(sources.ledger, sources.running_id);
+    if (!reason && entry != nullptr && entry->reset_reason)
+        reason = reset_reason_of(*entry->reset_reason);
+    if (reason && end.boot_id)
+        find_new_bits(*reason, reason_before(sources, *end.boot_id),
+                      kernel_of(sources, *end.boot_id));
     return reason;
 }
 
 // The newest black box of a run that does not go on.
 BlackBoxRun const* newest_box(EndSources const& sources) {
     if (!sources.blackbox) return nullptr;
-    auto const* const running = running_run(sources.journal);
     auto const& runs = sources.blackbox->runs;
     auto const at = std::find_if(runs.begin(), runs.end(), [&](BlackBoxRun const& run) {
-        return run.end != RecordEnd::running &&
-               (running == nullptr || run.boot_id != running->boot_id);
+        return run.end != RecordEnd::running && run.boot_id != sources.running_id;
     });
     return at == runs.end() ? nullptr : &*at;
 }
@@ -145,7 +161,10 @@ std::optional<PreviousEnd> previous_end_of(EndSources const& sources) {
     if (sources.started_us.value_or(0) != 0) end.next_boot_at = utc_text(*sources.started_us);
     end.journal_renamed = journal_renamed(sources);
     end.filesystem_replay = filesystem_replay(sources);
-    end.reset_reason = reset_reason(sources);
+    end.reset_reason = reset_reason(sources, end);
+    if (auto const* const entry = entry_of(sources.ledger, end.boot_id.value_or("")))
+        add_power_counters(*entry, entry_of(sources.ledger, sources.running_id), sources.drives,
+                           end);
     end.watchdog_status = sources.watchdog_status;
     end.clock_lost = clock_lost(sources);
     if (is_first_run(sources, end) || !says_something(end)) return std::nullopt;

@@ -7,6 +7,7 @@
 #include "probe/facts/history.hpp"
 #include "probe/history/journal.hpp"
 #include "probe/history/wtmp.hpp"
+#include "probe/record/ledger.hpp"
 
 namespace rigcheck {
 
@@ -16,9 +17,12 @@ struct EndSources {
     std::vector<LogMatch> const& matches;
     std::vector<WtmpRecord> const& wtmp;
     std::optional<BlackBox> const& blackbox;
+    record::Ledger const& ledger;
+    std::vector<Drive> const& drives;  // as they are now
     std::optional<int> watchdog_status;
     // When the run that goes on began; 0 where none does, as on a disk of another machine.
     std::optional<std::int64_t> started_us;
+    std::string running_id;  // empty: not known, or none goes on
 };
 
 // Empty where no run before this one is known, and nothing was kept of one.

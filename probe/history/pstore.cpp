@@ -4,11 +4,11 @@
 #include <map>
 #include <tuple>
 
-#include "probe/history/boots.hpp"
 #include "probe/history/journal_export.hpp"
 #include "probe/machine/number.hpp"
 #include "probe/machine/redact.hpp"
 #include "probe/platform/host_name.hpp"
+#include "probe/utc_now.hpp"
 
 namespace rigcheck {
 namespace {

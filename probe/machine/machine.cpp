@@ -269,6 +269,14 @@ Reading Machine::read_line(std::string_view path) const {
     return reading;
 }
 
+std::optional<OpenFile> Machine::open(std::string_view path) const {
+    state_->note(Access::Kind::read, path, kReadLimit);
+    if (state_->late()) return std::nullopt;
+    File file(state_->open(path, O_RDONLY));
+    if (!file || state_->refusal(file.get())) return std::nullopt;
+    return OpenFile(file.release());
+}
+
 std::vector<Entry> Machine::entries(std::string_view path) const {
     state_->note(Access::Kind::list, path);
     std::vector<Entry> found;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "probe/facts/gap.hpp"
+#include "probe/machine/open_file.hpp"
 #include "probe/machine/resolve.hpp"
 
 namespace rigcheck {
@@ -72,6 +73,8 @@ public:
     Reading read_start(std::string_view path, std::size_t size) const;
     // read() without white space at the end: for one-value text files.
     Reading read_line(std::string_view path) const;
+    // A file to be read many times. Empty where read() would have no text.
+    std::optional<OpenFile> open(std::string_view path) const;
     // Names in a directory, sorted, without "." and ".."; empty when there is no such directory.
     std::vector<Entry> entries(std::string_view path) const;
     std::vector<std::string> list(std::string_view path) const;

@@ -1,0 +1,229 @@
+// The chips of hwmon (kernel: Documentation/hwmon/sysfs-interface.rst), by the labels that
+// libsensors knows.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+
+#include "probe/record/awake.hpp"
+#include "probe/record/crossing.hpp"
+#include "probe/record/source.hpp"
+#include "probe/record/value_file.hpp"
+#include "probe/sensors/channel.hpp"
+
+namespace rigcheck::record {
+namespace {
+
+using blackbox::ChannelKind;
+using blackbox::Unit;
+
+constexpr double kMargin = 5;     // K below a limit where an event is worth a line
+constexpr double kAwayAgain = 8;  // K
+constexpr double kSag = 0.95;     // of a rail's nominal voltage
+constexpr double kUpAgain = 0.96;
+constexpr int kSeldom = 10;
+
+template <std::size_t Size>
+bool starts_with_any(std::string_view text, std::array<char const*, Size> const& starts) {
+    return std::any_of(starts.begin(), starts.end(),
+                       [&](char const* start) { return text.starts_with(start); });
+}
+
+// drivetemp keeps disks from going to sleep (kernel: drivetemp.rst); the others measure network
+// cards, ports, batteries and mice, which do not switch a computer off.
+bool is_left_out(SensorChip const& chip) {
+    constexpr std::array kPrefixes{"drivetemp", "iwlwifi", "ath1", "mt7",   "rtw", "rtl",
+                                   "r8169",     "ucsi",    "BAT",  "hidpp", "ADP", "AC"};
+    return starts_with_any(chip.prefix, kPrefixes);
+}
+
+// A question to an NVMe drive is a command of its own, one to a DIMM takes the bus of the memory's
+// settings: not each second.
+int seconds_between(SensorChip const& chip) {
+    constexpr std::array kSlow{"nvme", "jc42", "spd5118"};
+    return starts_with_any(chip.prefix, kSlow) ? kSeldom : 1;
+}
+
+bool is_slow_bus(SensorChip const& chip) {
+    return chip.name.find("-hid-") != std::string::npos ||
+           chip.name.find("-i2c-") != std::string::npos;
+}
+
+// Of an Intel processor the package is as hot as its hottest core, and each core would be woken up
+// for the question. Only Composite of NVMe has a meaning for all drives (NVMe base 2.0, figure
+// 207).
+bool is_wanted(SensorChip const& chip, SensorFeature const& feature) {
+    bool const named = feature.label != feature.name;
+    switch (feature.kind) {
+        case SensorKind::temperature:
+            if (chip.prefix == "coretemp") return feature.label.starts_with("Package");
+            return chip.prefix != "nvme" || feature.label == "Composite";
+        case SensorKind::fan:
+        case SensorKind::power:
+            return true;
+        case SensorKind::voltage:
+        case SensorKind::current:
+            // Without a name it says neither which rail it is nor on what scale.
+            return named && !feature.label.starts_with('-');
+        default:
+            return false;
+    }
+}
+
+bool is_fast(SensorChip const& chip, SensorFeature const& feature) {
+    bool const electric = feature.kind == SensorKind::power ||
+                          feature.kind == SensorKind::voltage ||
+                          feature.kind == SensorKind::current;
+    return electric && !is_slow_bus(chip) && seconds_between(chip) == 1;
+}
+
+// A graphics card's power has a cap instead of a critical value.
+std::optional<double> limit_of(Machine const& machine, SensorChip const& chip,
+                               SensorFeature const& feature, Opinion const& opinion) {
+    constexpr double kMicrowatts = 1e-6;
+    if (opinion.limit || feature.kind != SensorKind::power) return opinion.limit;
+    auto const cap = machine.read_line(*chip.path + "/" + feature.name + "_cap").text;
+    auto const raw = cap ? parse_number<double>(*cap) : std::nullopt;
+    return raw && *raw > 0 ? std::optional(*raw * kMicrowatts) : std::nullopt;
+}
+
+blackbox::Channel channel_of(SensorChip const& chip, SensorFeature const& feature,
+                             Opinion const& opinion) {
+    struct Form {
+        ChannelKind kind;
+        Unit unit;
+        int scale;
+    };
+    auto const form = [&]() -> Form {
+        switch (feature.kind) {
+            case SensorKind::temperature:
+                return {ChannelKind::temperature, Unit::celsius, -1};
+            case SensorKind::power:
+                return {ChannelKind::power, Unit::watt, -1};
+            case SensorKind::voltage:
+                return {ChannelKind::voltage, Unit::volt, -3};
+            case SensorKind::current:
+                return {ChannelKind::current, Unit::ampere, -2};
+            default:
+                return {ChannelKind::fan, Unit::rpm, 0};
+        }
+    }();
+    auto channel =
+        make_channel(form.kind, form.unit, form.scale, chip.name, feature.name, feature.label);
+    channel.trust = opinion.trust;
+    return channel;
+}
+
+// One channel: its file, the factor that sensors3.conf puts to it, and what would be news.
+struct Input {
+    ValueFile file;
+    ChannelFile kind;
+    double factor = 1;
+    std::string name;
+    std::optional<Crossing> limit = {};
+    std::string against = {};  // "limit 95 C"
+
+    std::optional<double> read() const {
+        auto const raw = file.read();
+        auto const value = raw ? scaled(kind, *raw) : std::nullopt;
+        return value ? std::optional(*value * factor) : std::nullopt;
+    }
+};
+
+void watch(SensorFeature const& feature, Opinion const& opinion, Input& input) {
+    if (opinion.trust == blackbox::Trust::doubtful) return;
+    if (feature.kind == SensorKind::temperature && opinion.limit) {
+        input.limit.emplace(*opinion.limit - kMargin, *opinion.limit - kAwayAgain);
+        input.against = fmt::format("C, limit {:.4g}", *opinion.limit);
+    } else if (feature.kind == SensorKind::voltage && opinion.nominal) {
+        input.limit.emplace(*opinion.nominal * kSag, *opinion.nominal * kUpAgain);
+        input.against = fmt::format("V, nominal {:.4g}", *opinion.nominal);
+    }
+}
+
+std::optional<Input> open_input(Machine const& machine, SensorChip const& chip,
+                                SensorFeature const& feature, Opinion const& opinion) {
+    for (auto const* attribute : {"_input", "_average"}) {
+        auto const file = feature.name + attribute;
+        auto const kind = parse_channel_file(file);
+        auto opened = ValueFile::open(machine, *chip.path + "/" + file);
+        if (!kind || !opened) continue;
+        Input input{
+            .file = std::move(*opened), .kind = *kind, .name = chip.name + ' ' + feature.label};
+        auto const raw = input.read();
+        if (!raw) continue;
+        // Both readings are of the same moment, nearly: only a formula makes that much difference.
+        constexpr double kSame = 0.2;
+        if (feature.kind == SensorKind::voltage && feature.value && *raw > 0 &&
+            std::abs(*feature.value / *raw - 1) > kSame)
+            input.factor = *feature.value / *raw;
+        watch(feature, opinion, input);
+        return input;
+    }
+    return std::nullopt;
+}
+
+struct Chip {
+    std::string name;
+    Awake awake;
+    std::vector<Input> inputs;
+    std::size_t fast = 0;
+    bool answered = false;
+};
+
+void read_chip(Chip& chip, Sample& sample) {
+    if (!chip.awake.now()) {
+        chip.answered = false;
+        return;
+    }
+    bool answers = false;
+    auto const count = sample.fast_alone ? chip.fast : chip.inputs.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        auto& input = chip.inputs[i];
+        auto const value = input.read();
+        sample.values[i] = value;
+        answers = answers || value.has_value();
+        if (input.limit && input.limit->now(value))
+            sample.events.push_back(fmt::format("{} {:.4g} {}", input.name, *value, input.against));
+    }
+    if (sample.fast_alone) return;
+    if (chip.answered && !answers)
+        sample.events.push_back(chip.name + ": gives no values any more");
+    chip.answered = answers;
+}
+
+}  // namespace
+
+std::vector<Source> hwmon_sources(Machine const& machine, std::vector<SensorChip> const& chips,
+                                  Opinions const& opinions) {
+    std::vector<Source> sources;
+    for (auto const& chip : chips) {
+        if (chip.asleep || !chip.path || is_left_out(chip)) continue;
+        auto const state = std::make_shared<Chip>();
+        Source source{
+            .name = chip.name, .channels = {}, .every_s = seconds_between(chip), .read = {}};
+        for (bool const fast : {true, false}) {
+            for (auto const& feature : chip.features) {
+                if (!is_wanted(chip, feature) || is_fast(chip, feature) != fast) continue;
+                auto const known = opinions.find({chip.name, feature.name});
+                auto const opinion = known == opinions.end() ? Opinion{} : known->second;
+                auto input = open_input(machine, chip, feature, opinion);
+                if (!input) continue;
+                state->inputs.push_back(std::move(*input));
+                source.channels.push_back(channel_of(chip, feature, opinion));
+                source.channels.back().limit = limit_of(machine, chip, feature, opinion);
+            }
+            if (fast) source.fast = state->fast = state->inputs.size();
+        }
+        if (state->inputs.empty()) continue;
+        state->name = chip.name;
+        state->awake = Awake::of(machine, *chip.path + "/device");
+        source.read = [state](Sample& sample) { read_chip(*state, sample); };
+        sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
+}  // namespace rigcheck::record

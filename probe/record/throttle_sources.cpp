@@ -1,0 +1,75 @@
+// How often the processor had to slow down for heat (Intel alone; kernel: therm_throt.c). The
+// counts are the kernel's since its start.
+#include <map>
+#include <memory>
+
+#include "probe/record/source.hpp"
+#include "probe/record/value_file.hpp"
+
+namespace rigcheck::record {
+namespace {
+
+constexpr char const* kCpus = "/sys/devices/system/cpu";
+
+// Both threads of a core have the same count, and all cores that of their package.
+struct Files {
+    std::map<std::string, ValueFile> cores, packages;
+};
+
+void add(Machine const& machine, std::string const& cpu, Files& files) {
+    auto const id = [&](char const* file) {
+        return machine.read_line(cpu + "/topology/" + file).text.value_or("");
+    };
+    auto const package = id("physical_package_id");
+    auto const core = package + ":" + id("core_id");
+    auto const folder = cpu + "/thermal_throttle/";
+    if (!files.cores.contains(core)) {
+        if (auto file = ValueFile::open(machine, folder + "core_throttle_count"))
+            files.cores.emplace(core, std::move(*file));
+    }
+    if (!files.packages.contains(package)) {
+        if (auto file = ValueFile::open(machine, folder + "package_throttle_count"))
+            files.packages.emplace(package, std::move(*file));
+    }
+}
+
+std::optional<double> sum(std::map<std::string, ValueFile> const& files) {
+    std::optional<double> total;
+    for (auto const& [unit, file] : files) {
+        if (auto const count = file.read()) total = total.value_or(0) + *count;
+    }
+    return total;
+}
+
+blackbox::Channel channel(char const* feature) {
+    return {
+        .kind = blackbox::ChannelKind::count, .chip = "cpu", .feature = feature, .label = feature};
+}
+
+}  // namespace
+
+std::vector<Source> throttle_sources(Machine const& machine) {
+    struct State {
+        Files files;
+        std::optional<double> packages;
+    };
+    auto const state = std::make_shared<State>();
+    for (auto const& name : machine.list(kCpus)) {
+        if (name.starts_with("cpu") && name.find_first_not_of("0123456789", 3) == std::string::npos)
+            add(machine, std::string(kCpus).append("/").append(name), state->files);
+    }
+    if (state->files.cores.empty() && state->files.packages.empty()) return {};
+    auto const read = [state](Sample& sample) {
+        sample.values[0] = sum(state->files.cores);
+        auto const packages = sum(state->files.packages);
+        sample.values[1] = packages;
+        if (packages && state->packages && *packages > *state->packages)
+            sample.events.emplace_back("the processor slowed down for heat");
+        if (packages) state->packages = packages;
+    };
+    return {{.name = "thermal_throttle",
+             .channels = {channel("core throttling"), channel("package throttling")},
+             .read = read}};
+}
+
+}  // namespace rigcheck::record

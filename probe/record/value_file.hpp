@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "probe/machine/machine.hpp"
+#include "probe/machine/number.hpp"
+
+namespace rigcheck::record {
+
+// A file with one number, kept open.
+class ValueFile {
+public:
+    static std::optional<ValueFile> open(Machine const& machine, std::string const& path) {
+        auto file = machine.open(path);
+        return file ? std::optional(ValueFile(std::move(*file))) : std::nullopt;
+    }
+
+    template <class T = double>
+    std::optional<T> read() const {
+        std::array<char, 64> room{};
+        auto const text = file_.read(room);
+        return text ? parse_number<T>(*text) : std::nullopt;
+    }
+
+private:
+    explicit ValueFile(OpenFile file) : file_(std::move(file)) {}
+    OpenFile file_;
+};
+
+}  // namespace rigcheck::record
