@@ -137,20 +137,13 @@ std::string next_question_of(Diagnosis const& diagnosis, PostmortemScreen const&
     return doubt ? "button" : "";
 }
 
-std::vector<Hint> unread_hints(std::vector<Gap> const& gaps) {
+std::vector<Gap> unread_of(std::vector<Gap> const& gaps) {
     constexpr std::size_t kMost = 12;
-    std::vector<Hint> hints;
+    std::vector<Gap> unread;
     for (auto const& gap : gaps) {
-        if (gap.area != "history" || hints.size() >= kMost) continue;
-        hints.emplace_back(fill_in(_("{} could not be read."), translate(gap.what)),
-                           translate(gap.remedy));
+        if (gap.area == "history" && unread.size() < kMost) unread.push_back(gap);
     }
-    return hints;
-}
-
-bool is_for_administrators(Gap const& gap) {
-    return gap.area == "history" &&
-           (gap.reason == Missing::needs_root || gap.reason == Missing::needs_group);
+    return unread;
 }
 
 }  // namespace
@@ -180,9 +173,7 @@ PostmortemScreen postmortem_screen(Snapshot const& snapshot, Answers const& answ
         screen.last_lines = boot->last_lines;
     screen.curves = end_curves(snapshot.history);
     screen.black_box = black_box_state(snapshot.history);
-    screen.unread = unread_hints(snapshot.gaps);
-    screen.needs_rights =
-        std::any_of(snapshot.gaps.begin(), snapshot.gaps.end(), is_for_administrators);
+    screen.unread = unread_of(snapshot.gaps);
     return screen;
 }
 

@@ -111,10 +111,9 @@ TEST_CASE("what could not be read is named with what would give it", "[postmorte
     auto const screen = screen_of("unreadable");
     CHECK(screen.ended == Ended::unknown);
     CHECK(screen.mark == Mark::unknown);
-    CHECK(screen.needs_rights);
     REQUIRE(screen.unread.size() == 2);
-    CHECK(screen.unread[0].words.find("/var/log/journal") != std::string::npos);
-    CHECK(screen.unread[0].by_flag.find("adm") != std::string::npos);
+    CHECK(screen.unread[0].what == "/var/log/journal");
+    CHECK(screen.unread[0].remedy.find("adm") != std::string::npos);
     CHECK(find_question(screen, "unexpected") != nullptr);
     CHECK(screen.next_question == "unexpected");
 }
