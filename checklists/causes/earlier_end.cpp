@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "checklists/causes/evidence.hpp"
 #include "checklists/causes/moment.hpp"
+#include "checklists/causes/signs.hpp"
 
 namespace rigcheck::causes {
 namespace {
