@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "checklists/causes/evidence.hpp"
 #include "checklists/causes/moment.hpp"
 #include "checklists/causes/signs.hpp"
 

@@ -43,6 +43,7 @@ void SegmentChain::look_around(std::vector<StoredSegment> const& stored) {
         if (each.unused) files_.remove(options_.directory + "/" + each.name);
         ordinal_ = std::max(ordinal_, each.ordinal());
     }
+    forget_dismissals(files_, options_.directory, stored);
     unclean_ = unclean_boots(files_, options_.directory, stored, options_.boot);
 }
 

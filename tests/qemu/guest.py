@@ -63,12 +63,16 @@ class Guest:
 
     def wait(self, seconds):
         """Until the guest has switched itself off; gives what it left in /out, by name."""
+        self.ended(seconds)
+        return self.files()
+
+    def ended(self, seconds):
+        """Until it is off, in whatever way."""
         try:
             if self._process.wait(timeout=seconds) != 0:
                 raise GuestFailed(f"QEMU has failed\n{self.tail()}")
         except subprocess.TimeoutExpired:
             raise GuestFailed(f"still running after {seconds} s\n{self.tail()}") from None
-        return self.files()
 
     def wait_for(self, text, seconds):
         """Until the console has said this."""

@@ -17,6 +17,7 @@ Snapshot machine(End end) {
     snapshot.platform.cpu.vendor = "AuthenticAMD";
     snapshot.platform.cpu.family = 0x19;
     snapshot.platform.cpu.model_number = 0x21;
+    snapshot.history.boots.front().is_running = true;
     for (auto& boot : snapshot.history.boots) {
         boot.kernel = "6.12.10-amd64";
         boot.lasted_s = 3600;

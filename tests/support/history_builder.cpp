@@ -23,6 +23,8 @@ namespace fs = std::filesystem;
 constexpr std::array kWords{"run",  "log",  "key", "shutdown", "journal-stop", "sleep",
                             "wake", "wtmp", "box", "channel",  "box-log"};
 
+constexpr char const* kFiles = "/rigcheck/history/journal-files";
+
 std::int64_t seconds_of_utc(std::string const& text) {
     std::tm when{};
     if (::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &when) == nullptr)
@@ -77,7 +79,7 @@ public:
         }
         if (!runs_.empty()) {
             put("/rigcheck/history/journal", write_journal_export(entries));
-            put("/rigcheck/history/journal-files", "var system.journal\n");
+            if (!fs::exists(root_ + kFiles)) put(kFiles, "var system.journal\n");
         }
         if (!wtmp_.empty()) put("/var/log/wtmp", wtmp_);
     }

@@ -111,6 +111,14 @@ BlackBoxRun black_box_run(std::string const& boot_id, std::vector<RecordedChanne
     return run;
 }
 
+bool has_ties(std::vector<causes::Suspect> const& suspects) {
+    using causes::Word;
+    return std::any_of(suspects.begin(), suspects.end(), [](causes::Suspect const& suspect) {
+        return suspect.word == Word::cannot_be_told_apart &&
+               suspect.cause->word != Word::cannot_be_told_apart;
+    });
+}
+
 std::string said(causes::Diagnosis const& diagnosis) {
     std::string text;
     for (auto const& suspect : diagnosis.suspects) {

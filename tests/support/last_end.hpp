@@ -30,6 +30,8 @@ RecordedChannel recorded(std::string const& name, std::string const& kind, doubl
                          double value, std::vector<double> const& last = {});
 BlackBoxRun black_box_run(std::string const& boot_id, std::vector<RecordedChannel> channels);
 
+// Guesses that were levelled because the evidence supports them equally.
+bool has_ties(std::vector<causes::Suspect> const& suspects);
 // "thermal-trip established, vrm possible": what a diagnosis says, in its order.
 std::string said(causes::Diagnosis const& diagnosis);
 

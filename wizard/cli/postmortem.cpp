@@ -103,8 +103,12 @@ void add_postmortem(CLI::App& program, int& exit_code) {
         ->excludes(format)
         ->excludes(json)
         ->excludes(output);
-    command->add_option("--answers", options->answers,
-                        _("A file with one answer a line, instead of the keyboard"));
+    command
+        ->add_option("--answers", options->answers,
+                     _("A file with one answer a line, instead of the keyboard"))
+        ->excludes(format)
+        ->excludes(json)
+        ->excludes(output);
     command->add_option("--answer", options->told,
                         _("QUESTION=ANSWER: what only you know, without being asked; QUESTION= "
                           "takes it back"));

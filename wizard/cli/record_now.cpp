@@ -152,13 +152,14 @@ std::optional<seconds> catch_time(RecordOptions const& options, std::string cons
     return std::nullopt;
 }
 
-void say_what_is_recorded(Recorder const& recorder, std::string const& directory) {
+void say_what_is_recorded(Recorder const& recorder, RecordOptions const& options,
+                          std::string const& directory) {
     auto const row = recorder.row();
     auto const line =
         fill_in(_("Recording {} values a second to {}"), row.values.size(), directory);
     std::cout << line << '\n';
     if (row.left_out > 0) std::cout << fill_in(_("{} more find no room"), row.left_out) << '\n';
-    if (!recorder.reads_kernel_log())
+    if (options.root.empty() && !recorder.reads_kernel_log())
         std::cout << _("The kernel's log may not be read; root may, and rigcheck-record.service")
                   << '\n';
     std::cout.flush();
@@ -193,7 +194,7 @@ int record_now(RecordOptions const& options) {
     auto const recorder = start(options, directory);
     if (options.once) return record_once(*recorder);
     MarkPipe const marks(directory);
-    say_what_is_recorded(*recorder, directory);
+    say_what_is_recorded(*recorder, options, directory);
     bool const by_signal = wait_for_end(*recorder, signals, marks, limit);
     record::tell_stopping();
     bool const shutdown = by_signal && record::system_is_stopping();

@@ -77,7 +77,7 @@ Status read_status(std::string const& directory) {
     status.newest = newest_record(files, directory, stored);
     auto const unclean = blackbox::unclean_boots(files, directory, stored, boot);
     for (auto const& each : blackbox::kept_boots(files, directory, unclean))
-        status.unexpected_ends.push_back(blackbox::id_text(each));
+        status.unexpected_ends.push_back(blackbox::id_hex(each));
     if (auto const found = find_catch(directory, boot)) {
         status.catch_since = found->since;
         status.catch_until = found->until;

@@ -5,6 +5,7 @@
 #include "wizard/gui/pages.hpp"
 #include "wizard/gui/plot.hpp"
 #include "wizard/po/language.hpp"
+#include "wizard/report/finding_lines.hpp"
 
 namespace rigcheck::gui {
 namespace {
@@ -162,10 +163,10 @@ void unread(Ui& ui, App& app, PostmortemScreen const& screen) {
     ask_for_rights(ui, app, Page::black_box);
     if (screen.unread.empty()) return;
     heading(ui, _("Could not be read"));
-    for (auto const& hint : screen.unread) {
+    for (auto const& gap : screen.unread) {
         mark_shape(ui, Mark::unknown);
-        text(ui, hint.words);
-        if (!hint.by_flag.empty()) bullet(ui, hint.by_flag, Tone::soft, 2);
+        text(ui, gap_text(gap));
+        if (!gap.remedy.empty()) bullet(ui, translate(gap.remedy), Tone::soft, 2);
     }
 }
 

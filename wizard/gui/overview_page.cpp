@@ -37,8 +37,7 @@ void show_gaps(Ui& ui, std::vector<Gap> const& gaps) {
     heading(ui, _("Could not be read"));
     for (auto const& gap : gaps) {
         mark_shape(ui, Mark::unknown);
-        auto const why = reason_words(gap.reason);
-        text(ui, translate(gap.what) + (why.empty() ? "" : ": " + why), Tone::soft);
+        text(ui, gap_text(gap), Tone::soft);
     }
 }
 

@@ -98,4 +98,9 @@ std::string reason_words(Missing reason) {
     return {};
 }
 
+std::string gap_text(Gap const& gap) {
+    auto const why = reason_words(gap.reason);
+    return why.empty() ? translate(gap.what) : translate(gap.what) + ": " + why;
+}
+
 }  // namespace rigcheck

@@ -31,5 +31,7 @@ std::vector<std::pair<std::string, std::string>> not_applicable_lines(Findings c
 
 // Why a fact is missing; empty where nothing is to be said.
 std::string reason_words(Missing reason);
+// What could not be read, and why.
+std::string gap_text(Gap const& gap);
 
 }  // namespace rigcheck

@@ -4,6 +4,7 @@
 
 #include "wizard/po/language.hpp"
 #include "wizard/report/end_plot.hpp"
+#include "wizard/report/finding_lines.hpp"
 #include "wizard/report/html.hpp"
 #include "wizard/report/html_sections.hpp"
 #include "wizard/report/html_table.hpp"
@@ -137,8 +138,10 @@ std::string black_box_html(BlackBoxState const& box) {
 
 std::string unread_html(PostmortemScreen const& screen) {
     std::vector<HtmlRow> rows;
-    for (auto const& hint : screen.unread) rows.push_back({hint.words, hint.by_flag});
-    return html_table(_("Could not be read"), {_("What"), _("What would supply it")}, rows);
+    for (auto const& gap : screen.unread)
+        rows.push_back({translate(gap.what), reason_words(gap.reason), translate(gap.remedy)});
+    return html_table(_("Could not be read"), {_("What"), _("Why"), _("What would supply it")},
+                      rows);
 }
 
 }  // namespace

@@ -107,13 +107,6 @@ Json curves_json(std::vector<EndCurves> const& kinds) {
     return out;
 }
 
-Json unread_json(std::vector<Hint> const& hints) {
-    Json out = Json::array();
-    for (auto const& hint : hints)
-        out.push_back({{"text", hint.words}, {"remedy", known(hint.by_flag)}});
-    return out;
-}
-
 }  // namespace
 
 std::string postmortem_json(Snapshot const& snapshot, PostmortemScreen const& screen) {
@@ -129,7 +122,7 @@ std::string postmortem_json(Snapshot const& snapshot, PostmortemScreen const& sc
                     {"questions", std::move(questions)},
                     {"curves", curves_json(screen.curves)},
                     {"black_box_running", screen.black_box.running},
-                    {"unread", unread_json(screen.unread)}};
+                    {"unread", to_json(screen.unread)}};
     return json.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

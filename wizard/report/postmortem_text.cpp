@@ -4,6 +4,7 @@
 
 #include "wizard/po/language.hpp"
 #include "wizard/report/end_plot.hpp"
+#include "wizard/report/finding_lines.hpp"
 #include "wizard/report/layout.hpp"
 #include "wizard/report/postmortem_report.hpp"
 #include "wizard/screens/spans.hpp"
@@ -126,9 +127,9 @@ std::string black_box_text(BlackBoxState const& box) {
 std::string unread_text(PostmortemScreen const& screen) {
     if (screen.unread.empty()) return {};
     auto out = '\n' + _("Could not be read") + '\n';
-    for (auto const& hint : screen.unread) {
-        out += paragraph("  - ", printable(hint.words));
-        if (!hint.by_flag.empty()) out += paragraph("    > ", printable(hint.by_flag));
+    for (auto const& gap : screen.unread) {
+        out += paragraph("  - ", printable(gap_text(gap)));
+        if (!gap.remedy.empty()) out += paragraph("    > ", printable(translate(gap.remedy)));
     }
     return out;
 }

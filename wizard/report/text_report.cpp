@@ -170,10 +170,8 @@ void print_gaps(Page& page, Snapshot const& snapshot) {
         }
         for (std::size_t shown = 0; shown < std::min(gaps.size(), kShown); ++shown) {
             auto const& gap = *gaps[shown];
-            auto const why = reason == Missing::absent ? "" : ": " + reason_words(reason);
             auto const remedy = gap.remedy.empty() ? "" : " > " + gap.remedy;
-            page.block(
-                paragraph("  -   ", fmt::format("{}{}{}", translate(gap.what), why, remedy)));
+            page.block(paragraph("  -   ", gap_text(gap) + remedy));
         }
         if (gaps.size() > kShown) {
             page.line("      " + fill_in(_("and {} more of this kind"), gaps.size() - kShown));

@@ -39,22 +39,29 @@ std::string verdict_text(Diagnosis const& diagnosis, Suspects const& suspects) {
                : _("How the last run ended is not known.");
 }
 
-bool any_fault_of_hardware(Diagnosis const& diagnosis) {
-    return std::any_of(diagnosis.suspects.begin(), diagnosis.suspects.end(), [](Suspect const& s) {
+// An end that nobody ordered may have been a hand on the button; it is worse where something is to
+// blame.
+Mark mark_of_end(Diagnosis const& diagnosis) {
+    auto const& suspects = diagnosis.suspects;
+    bool const hardware = std::any_of(suspects.begin(), suspects.end(), [](Suspect const& s) {
         return s.cause->hardware && s.word == Word::established;
     });
-}
-
-Mark mark_of_end(Snapshot const& snapshot, Diagnosis const& diagnosis) {
-    bool const blames =
-        std::any_of(diagnosis.suspects.begin(), diagnosis.suspects.end(),
-                    [](Suspect const& s) { return s.cause->blames && s.word <= Word::likely; });
-    if (any_fault_of_hardware(diagnosis)) return Mark::critical;
-    bool const by_host = snapshot.platform.virtualization && diagnosis.suspects.empty();
-    if (diagnosis.ended == Ended::unexpected && by_host) return Mark::notice;
-    if (diagnosis.ended == Ended::unexpected || blames) return Mark::warning;
-    if (diagnosis.ended == Ended::unknown) return Mark::unknown;
-    return diagnosis.ended == Ended::orderly ? Mark::fine : Mark::none;
+    bool const blames = std::any_of(suspects.begin(), suspects.end(), [](Suspect const& s) {
+        return s.cause->blames && s.word <= Word::likely;
+    });
+    if (hardware) return Mark::critical;
+    if (blames) return Mark::warning;
+    switch (diagnosis.ended) {
+        case Ended::orderly:
+            return Mark::fine;
+        case Ended::unexpected:
+            return Mark::notice;
+        case Ended::unknown:
+            return Mark::unknown;
+        case Ended::first_boot:
+            break;
+    }
+    return Mark::none;
 }
 
 std::string about_text(Snapshot const& snapshot, Diagnosis const& diagnosis) {
@@ -130,20 +137,13 @@ std::string next_question_of(Diagnosis const& diagnosis, PostmortemScreen const&
     return doubt ? "button" : "";
 }
 
-std::vector<Hint> unread_hints(std::vector<Gap> const& gaps) {
+std::vector<Gap> unread_of(std::vector<Gap> const& gaps) {
     constexpr std::size_t kMost = 12;
-    std::vector<Hint> hints;
+    std::vector<Gap> unread;
     for (auto const& gap : gaps) {
-        if (gap.area != "history" || hints.size() >= kMost) continue;
-        hints.emplace_back(fill_in(_("{} could not be read."), translate(gap.what)),
-                           translate(gap.remedy));
+        if (gap.area == "history" && unread.size() < kMost) unread.push_back(gap);
     }
-    return hints;
-}
-
-bool is_for_administrators(Gap const& gap) {
-    return gap.area == "history" &&
-           (gap.reason == Missing::needs_root || gap.reason == Missing::needs_group);
+    return unread;
 }
 
 }  // namespace
@@ -159,7 +159,7 @@ PostmortemScreen postmortem_screen(Snapshot const& snapshot, Answers const& answ
     auto const diagnosis = diagnose(snapshot, answers);
     PostmortemScreen screen;
     screen.ended = diagnosis.ended;
-    screen.mark = mark_of_end(snapshot, diagnosis);
+    screen.mark = mark_of_end(diagnosis);
     screen.suspects = suspects_of(diagnosis, signs);
     screen.verdict = verdict_text(diagnosis, screen.suspects);
     screen.about = about_text(snapshot, diagnosis);
@@ -173,9 +173,7 @@ PostmortemScreen postmortem_screen(Snapshot const& snapshot, Answers const& answ
         screen.last_lines = boot->last_lines;
     screen.curves = end_curves(snapshot.history);
     screen.black_box = black_box_state(snapshot.history);
-    screen.unread = unread_hints(snapshot.gaps);
-    screen.needs_rights =
-        std::any_of(snapshot.gaps.begin(), snapshot.gaps.end(), is_for_administrators);
+    screen.unread = unread_of(snapshot.gaps);
     return screen;
 }
 

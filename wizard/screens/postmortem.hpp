@@ -8,7 +8,6 @@
 #include "wizard/screens/black_box.hpp"
 #include "wizard/screens/end_curves.hpp"
 #include "wizard/screens/end_timeline.hpp"
-#include "wizard/screens/hint.hpp"
 #include "wizard/screens/overview.hpp"
 #include "wizard/screens/suspects.hpp"
 
@@ -43,8 +42,7 @@ struct PostmortemScreen {
     std::vector<std::string> last_lines;  // of the kernel's log; may be empty
     std::vector<EndCurves> curves;
     BlackBoxState black_box;
-    std::vector<Hint> unread;   // what could not be read, with what would give it
-    bool needs_rights = false;  // an administrator could read more
+    std::vector<Gap> unread;  // of the records of earlier runs
 };
 
 PostmortemScreen postmortem_screen(Snapshot const& snapshot, causes::Answers const& answers);

@@ -42,14 +42,6 @@ bool accuses(std::vector<Suspect> const& suspects) {
                        [](Suspect const& suspect) { return accuses(suspect); });
 }
 
-// Guesses that were levelled because the evidence supports them equally.
-bool has_ties(std::vector<Suspect> const& suspects) {
-    return std::any_of(suspects.begin(), suspects.end(), [](Suspect const& suspect) {
-        return suspect.word == Word::cannot_be_told_apart &&
-               suspect.cause->word != Word::cannot_be_told_apart;
-    });
-}
-
 Suspect const* find(std::vector<Suspect> const& suspects, Cause const* cause) {
     auto const at = std::find_if(suspects.begin(), suspects.end(),
                                  [&](Suspect const& suspect) { return suspect.cause == cause; });
@@ -116,7 +108,7 @@ TEST_CASE("the better word stands first, and no guess ranks above a tied one", "
         auto const suspects = find_suspects(random.next());
         REQUIRE(std::is_sorted(suspects.begin(), suspects.end(),
                                [](Suspect const& a, Suspect const& b) { return a.word < b.word; }));
-        if (!has_ties(suspects)) continue;
+        if (!test::has_ties(suspects)) continue;
         for (auto const& suspect : suspects) {
             bool const guess = suspect.word == Word::likely || suspect.word == Word::possible;
             REQUIRE_FALSE(guess);
@@ -130,7 +122,7 @@ TEST_CASE("knowing less never accuses anybody", "[causes]") {
     for (int round = 0; round < kRounds; ++round) {
         auto const signs = random.next();
         auto const suspects = find_suspects(signs);
-        if (accuses(suspects) || has_ties(suspects)) continue;
+        if (accuses(suspects) || test::has_ties(suspects)) continue;
         for (auto const& [sign, told] : signs) {
             auto less = signs;
             less.erase(sign);
@@ -156,7 +148,7 @@ TEST_CASE("knowing more never takes an accusation back, except where it ties wit
                 auto more = signs;
                 more[row.id] = {yes, {"test", {}}};
                 auto const after = find_suspects(more);
-                if (has_ties(after)) continue;
+                if (test::has_ties(after)) continue;
                 for (auto const& suspect : before) {
                     if (!accuses(suspect)) continue;
                     auto const* const still = find(after, suspect.cause);
@@ -188,7 +180,7 @@ TEST_CASE("evidence for a cause never lowers it", "[causes]") {
                 INFO(suspect.cause->id << " with " << condition);
                 REQUIRE(still != nullptr);
                 REQUIRE(still->score == suspect.score + 1);
-                if (!has_ties(after)) REQUIRE(still->word <= suspect.word);
+                if (!test::has_ties(after)) REQUIRE(still->word <= suspect.word);
             }
         }
     }

@@ -59,6 +59,13 @@ std::vector<Row> const kRows{
     {"end-05-hot", {{"after", "off"}}, "thermal-trip likely", "work", "cooler-contact"},
     {"end-05-hot", {{"after", "alone"}}, "thermal-trip possible", "work", "cooler-contact"},
 
+    {"end-05-processor-limit", {}, "thermal-trip possible", "after", "cooler-contact"},
+    {"end-05-processor-limit",
+     {{"after", "off"}, {"work", "load"}},
+     "thermal-trip possible",
+     "times",
+     "cooler-contact"},
+
     // Cool and steep, but nobody has said what it did: context puts the supply first, no more.
     {"end-06-supply",
      {},
@@ -214,6 +221,13 @@ std::vector<Row> const kRows{
      "after",
      "guide-on-then-off"},
 
+    {"end-18-boot-timer", {}, "boot-timer possible", "", "memory-profile-off"},
+    {"end-18-boot-timer",
+     {{"work", "starting"}},
+     "boot-timer possible, before-system cannot be told apart",
+     "after",
+     "memory-profile-off"},
+
     {"end-19-memory-module",
      {},
      "hardware-error established, memory-module likely",
@@ -224,7 +238,12 @@ std::vector<Row> const kRows{
 
     // Hostile and contradictory evidence.
     {"end-odd-shutdown-and-panic", {}, "orderly established, panic established", "", "show-who"},
-    {"end-odd-old-reason", {}, kSilent, "after", "recorder-on"},
+    {"end-odd-old-reason",
+     {},
+     "plug cannot be told apart, mains-loss cannot be told apart, psu-trip cannot be told apart, "
+     "board-short cannot be told apart, heat-unseen cannot be told apart",
+     "after",
+     "recorder-on"},
     {"end-odd-limit-and-flood", {}, "hardware-error established", "", "memory-profile-off"},
     {"end-odd-all-ones", {}, kSilent, "after", "recorder-on"},
     {"end-odd-watchdog-stayed-off", {{"after", "off"}}, "watchdog established", "", "read-hang"},

@@ -33,6 +33,8 @@ std::vector<test::ExpectedVerdicts> const kMachines{
     {"end-04-button-held", {kOnce}, {}},
     {"end-04-reset-line", {kOnce}, {}},
     {"end-05-heat-line", {kOnce, "history.thermal-shutdown history critical hardware"}, {}},
+    {"end-05-processor-limit", {kOnce}, {"history.thermal-shutdown perhaps"}},
+    {"end-18-boot-timer", {kOnce}, {}},
     {"end-05-hot", {kOnce}, {"history.thermal-shutdown perhaps"}},
     {"end-06-supply", {kOnce}, {"history.thermal-shutdown none"}},
     {"end-06-supply-twice", {kOnce}, {}},

@@ -15,7 +15,7 @@ using test::Tree;
 namespace {
 
 std::string boot_id(int number) {
-    return "00000000-0000-4000-8000-" + std::to_string(100000000000 + number);
+    return "00000000000040008000" + std::to_string(100000000000 + number);
 }
 
 LedgerEntry entry(int boot, bool with_counters) {
@@ -147,7 +147,7 @@ TEST_CASE("a captured machine's ledger is the service's, else the person's", "[r
 
 TEST_CASE("what a start finds", "[record][ledger]") {
     auto const machine = Tree::from_text(R"(
-smbios raw type=1 bytes=00000000000000000000000000000000000000000005
+smbios raw type=1 bytes=000000000000000000000000000000000000000005
 /proc/sys/kernel/random/boot_id = 6c9a1e0e-5d0f-4a3b-9d1c-2f8f0b7a4c11
 /proc/sys/kernel/osrelease = 6.16.1-amd64
 /sys/class/dmi/id/bios_version = 4403
@@ -159,7 +159,7 @@ smbios raw type=1 bytes=00000000000000000000000000000000000000000005
 )");
     std::vector<Gap> gaps;
     auto const found = ledger_entry(machine.machine(), gaps);
-    CHECK(found.boot_id == "6c9a1e0e-5d0f-4a3b-9d1c-2f8f0b7a4c11");
+    CHECK(found.boot_id == "6c9a1e0e5d0f4a3b9d1c2f8f0b7a4c11");
     CHECK(found.kernel == "6.16.1-amd64");
     CHECK(found.bios_version == "4403");
     CHECK(found.pcie_correctable == 5);

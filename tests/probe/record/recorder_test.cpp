@@ -81,7 +81,6 @@ TEST_CASE("a program can record for a while, mark what it does, and look on", "[
     for (auto const& record : segments[0].records) types.push_back(record.type);
     using Type = blackbox::RecordType;
     // Four degrees below its limit: that is an event, once.
-    CHECK(types.front() == Type::mark);
     CHECK(std::count(types.begin(), types.end(), Type::event) == 1);
     CHECK(std::count(types.begin(), types.end(), Type::mark) == 1);
     CHECK(types.back() == Type::stop);

@@ -1,5 +1,6 @@
 #include "probe/record/source.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
@@ -236,7 +237,7 @@ TEST_CASE("throttling of a package counts once and is told", "[record]") {
 }
 
 TEST_CASE("a board's chips: named rails, fans, temperatures, and what is left out", "[record]") {
-    Tree const tree("tests/machines/sensors-healthy-asus.tree");
+    Tree const tree("sensors-healthy-asus.tree");
     auto const machine = tree.machine();
     auto const sources = hwmon_sources(machine, read_sensor_chips(machine), {});
     Asked asked(sources);
@@ -362,11 +363,28 @@ TEST_CASE("sensors that come later are noticed", "[record]") {
 }
 
 TEST_CASE("a whole machine is sampled into one table", "[record]") {
-    Tree const tree("tests/machines/new-build.tree");
+    Tree const tree("record-full.tree");
     Sampler sampler(sources_of(tree.machine(), {}));
-    sampler.read(0);
-    sampler.read(1);
-    REQUIRE_FALSE(sampler.channels().empty());
-    for (std::size_t i = 0; i < sampler.channels().size(); ++i)
-        CHECK(sampler.channels()[i].id == i);
+    for (double const now_s : {0.0, 1.0}) sampler.read(now_s);
+    auto const& channels = sampler.channels();
+    for (std::size_t i = 0; i < channels.size(); ++i) CHECK(channels[i].id == i);
+    CHECK(sampler.left_out() == 0);
+    CHECK(channels.size() < 2 * blackbox::kValuesPerPart);  // two slots a second
+    auto const has = [&](std::string const& chip, std::string const& label) {
+        return std::any_of(channels.begin(), channels.end(), [&](blackbox::Channel const& each) {
+            return each.chip == chip && each.label == label;
+        });
+    };
+    CHECK(has("cpu", "busy"));
+    CHECK(has("cpu", "slowest core"));
+    CHECK(has("intel-rapl:0", "package-0"));
+    CHECK(has("k10temp-pci-00c3", "Tccd2"));
+    CHECK(has("nct6798-isa-0290", "+12V"));
+    CHECK(has("amdgpu-pci-0b00", "PPT"));
+    CHECK(has("amdgpu-pci-0b00", "throttled by current"));
+    CHECK(has("corsairpsu-hid-3-3", "power total"));
+    CHECK(has("nvme-pci-0200", "Composite"));
+    CHECK(has("edac", "uncorrected"));
+    CHECK(has("pcie", "fatal"));
+    CHECK(has("cpu", "machine checks"));
 }
