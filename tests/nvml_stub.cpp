@@ -1,6 +1,7 @@
 // A library that answers like NVIDIA's for the tests. RIGCHECK_NVML chooses the machine it plays:
 // "present", "old" (no functions of the second generation), "lean" (a card that supports almost
-// nothing), or a number: that return code; "handle-N": the code for every card.
+// nothing), "lost" (a card that fell off the bus after the library was started), or a number: that
+// return code; "handle-N": the code for every card.
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -12,9 +13,10 @@ std::string role() {
     return text == nullptr ? "present" : text;
 }
 
-constexpr int kNotSupported = 3;
+constexpr int kNotSupported = 3, kLost = 15;
 
 int card_code() {
+    if (role() == "lost") return kLost;
     return role() == "lean" ? kNotSupported : 0;
 }
 
@@ -106,6 +108,25 @@ int nvmlDeviceGetTemperatureThreshold(void* /*device*/, int which, unsigned* out
 }
 int nvmlDeviceGetPowerUsage(void* /*device*/, unsigned* out) {
     return answer(out, 18'250U);
+}
+int nvmlDeviceGetClockInfo(void* /*device*/, int domain, unsigned* out) {
+    return answer(out, domain == 0 ? 2520U : 10501U);
+}
+// nvmlFieldValue_t; power of the moment alone is known.
+struct Field {
+    unsigned id, scope;
+    long long at, took;
+    int type, code;
+    unsigned value, upper;
+};
+int nvmlDeviceGetFieldValues(void* /*device*/, int count, Field* fields) {
+    constexpr unsigned kPowerInstant = 186;
+    if (card_code() != 0) return card_code();
+    for (int i = 0; i < count; ++i) {
+        fields[i].code = fields[i].id == kPowerInstant ? 0 : kNotSupported;
+        fields[i].value = 331'250;
+    }
+    return 0;
 }
 int nvmlDeviceGetEnforcedPowerLimit(void* /*device*/, unsigned* out) {
     return answer(out, 450'000U);

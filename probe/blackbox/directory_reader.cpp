@@ -50,9 +50,14 @@ public:
 private:
     bool is_readable() {
         auto const why = machine_.read_start(directory_, 1).why;
-        if (why == Missing::needs_root)
-            gaps_.push_back({"history", directory_, Missing::needs_group, "group adm"});
+        if (why == Missing::needs_root) note_denied(directory_);
         return why == Missing::malformed;  // what reading a directory answers
+    }
+
+    // Its group may read it (rigcheck record sets it so), and so may root.
+    void note_denied(std::string const& path) {
+        gaps_.push_back({"history", path, Missing::needs_group,
+                         "sudo usermod -aG adm \"$USER\", then log in again; or use sudo"});
     }
 
     std::optional<Id> id_of(std::string_view path) const {
@@ -69,9 +74,11 @@ private:
             auto const path = directory_ + "/" + name;
             auto const start = machine_.read_start(path, 2 * kMaxHeader);
             if (!start.text) {
-                auto const why =
-                    start.why == Missing::needs_root ? Missing::needs_group : start.why;
-                gaps_.push_back({"history", path, why, {}});
+                if (start.why == Missing::needs_root) {
+                    note_denied(path);
+                } else {
+                    gaps_.push_back({"history", path, start.why, {}});
+                }
                 continue;
             }
             auto found = find_header(bytes_of(*start.text));

@@ -8,16 +8,16 @@
 namespace rigcheck::blackbox {
 namespace {
 
-constexpr double kNanosecond = 1e-9;
+constexpr double kSecond = 1e9;  // ns
 constexpr std::size_t kMostSamples = 600;
 constexpr std::size_t kMostChannels = 200;
 constexpr std::size_t kMostEvents = 100;
 
 std::string utc_text(std::uint64_t realtime_ns) {
-    constexpr std::uint64_t kSecond = 1'000'000'000;
-    auto const seconds = static_cast<std::time_t>(realtime_ns / kSecond);
+    constexpr std::uint64_t kWhole = 1'000'000'000;
+    auto const seconds = static_cast<std::time_t>(realtime_ns / kWhole);
     return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:06}Z", fmt::gmtime(seconds),
-                       realtime_ns % kSecond / 1000);
+                       realtime_ns % kWhole / 1000);
 }
 
 std::string without_controls(std::string text) {
@@ -55,7 +55,7 @@ std::optional<std::string> event_kind(Record const& record) {
 
 std::string event_text(Record const& record) {
     if (record.type != RecordType::anchor) return without_controls(record.text);
-    return fmt::format("{:+.1f} s", static_cast<double>(record.amount_ns) * kNanosecond);
+    return fmt::format("{:+.1f} s", static_cast<double>(record.amount_ns) / kSecond);
 }
 
 }  // namespace
@@ -138,7 +138,7 @@ void RunBuilder::add_record(Record const& record) {
     run_.last_at = utc_text(record.at.realtime);
     if (last_ && record.type != RecordType::reopen && record.at.monotonic > last_->at.monotonic) {
         auto const ran = record.at.monotonic - last_->at.monotonic;
-        run_.recorded_s += static_cast<double>(ran) * kNanosecond;
+        run_.recorded_s += static_cast<double>(ran) / kSecond;
     }
     // What a delta sample leaves out is as before only if nothing in between is missing.
     if (last_ && record.seq != last_->seq + 1) shown_.clear();
@@ -165,7 +165,7 @@ void RunBuilder::add_sample(Record const& record) {
     samples_.push_back({record.at.boottime, shown_});
     auto const oldest = [&] {
         auto const age = record.at.boottime - samples_.front().boottime;
-        return static_cast<double>(age) * kNanosecond;
+        return static_cast<double>(age) / kSecond;
     };
     while (samples_.size() > kMostSamples || oldest() > kept_seconds_) samples_.pop_front();
 }
@@ -181,7 +181,7 @@ std::optional<BlackBoxRun> RunBuilder::run(bool is_current) const {
     if (!last_) return std::nullopt;
     auto run = run_;
     for (auto const& sample : samples_) {
-        auto const before = static_cast<double>(last_->at.boottime - sample.boottime) * kNanosecond;
+        auto const before = static_cast<double>(last_->at.boottime - sample.boottime) / kSecond;
         if (before > kept_seconds_) continue;
         run.seconds.push_back(0 - before);
         for (std::size_t i = 0; i < run.channels.size(); ++i) {

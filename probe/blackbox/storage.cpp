@@ -66,7 +66,8 @@ std::optional<StorageComplaint> storage_complaint(struct statfs const& filesyste
 }
 
 std::optional<StorageComplaint> storage_complaint(std::string const& directory) {
-    auto path = std::filesystem::path(directory);
+    std::error_code ec;
+    auto path = std::filesystem::absolute(directory, ec);
     struct statfs filesystem {};
     while (::statfs(path.c_str(), &filesystem) != 0) {
         if (errno != ENOENT || !path.has_relative_path()) return StorageComplaint::unknown;

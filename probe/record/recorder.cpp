@@ -10,6 +10,7 @@
 #include "probe/blackbox/machine_hash.hpp"
 #include "probe/platform/host_name.hpp"
 #include "probe/record/kernel_watch.hpp"
+#include "probe/record/monotonic.hpp"
 #include "probe/record/sampler.hpp"
 #include "probe/record/ticker.hpp"
 #include "probe/record/write_thread.hpp"
@@ -77,8 +78,9 @@ struct Recorder::State {
           next_look_s(monotonic_s() + kFirstLook),
           ticker(sampler.has_fast()) {}
 
-    void push(What what) { writer->push({blackbox::read_clocks(), std::move(what)}); }
+    void push(What what) { writer->push(ToWrite{blackbox::read_clocks(), std::move(what)}); }
     void push_events(blackbox::EventKind kind, std::vector<std::string> lines, Sync last);
+    void tell(std::vector<std::string> const& events, Sync last);
     void copy_kernel_lines();
     void take_row();
     void look_for_sensors();
@@ -93,6 +95,15 @@ void Recorder::State::push_events(blackbox::EventKind kind, std::vector<std::str
     }
 }
 
+// What the sources had to say, as far as it is not too much.
+void Recorder::State::tell(std::vector<std::string> const& events, Sync last) {
+    std::vector<std::string> lines;
+    for (auto const& event : events)
+        lines.push_back(gate.pass(kind_of(event), event, monotonic_s()));
+    std::erase(lines, "");
+    push_events(blackbox::EventKind::trigger, std::move(lines), last);
+}
+
 void Recorder::State::copy_kernel_lines() {
     auto news = kernel->take(monotonic_s());
     push_events(blackbox::EventKind::kernel, std::move(news.lines), Sync::now);
@@ -100,13 +111,7 @@ void Recorder::State::copy_kernel_lines() {
 }
 
 void Recorder::State::take_row() {
-    auto const now_s = monotonic_s();
-    std::vector<std::string> lines;
-    for (auto const& event : sampler.read(now_s)) {
-        auto line = gate.pass(kind_of(event), event, now_s);
-        if (!line.empty()) lines.push_back(std::move(line));
-    }
-    push_events(blackbox::EventKind::trigger, std::move(lines), Sync::with_next_sample);
+    tell(sampler.read(monotonic_s()), Sync::with_next_sample);
     std::vector<std::optional<double>> values(sampler.values().begin(), sampler.values().end());
     {
         std::lock_guard const lock(mutex);
@@ -136,7 +141,7 @@ void Recorder::State::look_for_sensors() {
 }
 
 void Recorder::State::run() {
-    sampler.read(monotonic_s());  // rates need a reading before the first
+    tell(sampler.read(monotonic_s()), Sync::now);  // rates need a reading before the first row
     while (!over) {
         auto const woke = ticker.wait(kernel ? kernel->descriptor() : -1);
         if (over) return;
@@ -145,12 +150,7 @@ void Recorder::State::run() {
             take_row();
             look_for_sensors();
         } else if (woke.tenth) {
-            std::vector<std::string> lines;
-            auto const now_s = monotonic_s();
-            for (auto const& event : sampler.read_fast(now_s))
-                lines.push_back(gate.pass(kind_of(event), event, now_s));
-            std::erase(lines, "");
-            push_events(blackbox::EventKind::trigger, std::move(lines), Sync::now);
+            tell(sampler.read_fast(monotonic_s()), Sync::now);
         }
     }
 }

@@ -1,7 +1,6 @@
 #include "probe/record/sampler.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 namespace rigcheck::record {
 namespace {
@@ -10,7 +9,7 @@ namespace {
 constexpr std::size_t kMostChannels = 4 * blackbox::kValuesPerPart;
 constexpr std::size_t kPlaces = 3;  // last, least, most
 // A chip on a slow bus must not hold up the rest.
-constexpr std::chrono::milliseconds kBudget{300};
+constexpr double kBudget = 0.3;  // s
 constexpr int kPatience = 3;
 constexpr int kDemoted = 30;    // s between two readings
 constexpr double kEarly = 0.5;  // s: a second that came late must not cost the next one
@@ -30,7 +29,8 @@ blackbox::Channel aspect_of(blackbox::Channel const& last, blackbox::Aspect aspe
 
 }  // namespace
 
-Sampler::Sampler(std::vector<Source> sources) {
+Sampler::Sampler(std::vector<Source> sources, std::function<double()> clock)
+    : clock_(std::move(clock)) {
     for (auto& source : sources) add(std::move(source));
     values_.resize(channels_.size());
 }
@@ -60,16 +60,16 @@ bool Sampler::has_fast() const {
                        [](Entry const& entry) { return entry.source.fast > 0; });
 }
 
-void Sampler::ask(Entry& entry, double now_s, bool fast_alone, std::vector<std::string>& events) {
+void Sampler::ask(Entry& entry, double now_s, bool fast_alone,
+                  std::vector<std::string>& events) const {
     auto& source = entry.source;
     auto const asked = fast_alone ? source.fast : entry.values.size();
     std::fill_n(entry.values.begin(), asked, std::nullopt);
     Sample sample{
         .now_s = now_s, .fast_alone = fast_alone, .values = entry.values, .events = events};
-    auto const start = std::chrono::steady_clock::now();
+    auto const start_s = clock_();
     source.read(sample);
-    if (std::chrono::steady_clock::now() - start > kBudget && ++entry.late == kPatience)
-        source.every_s = kDemoted;
+    if (clock_() - start_s > kBudget && ++entry.late == kPatience) source.every_s = kDemoted;
     for (std::size_t i = 0; i < source.fast; ++i) {
         auto const& value = entry.values[i];
         auto& [least, most] = entry.ranges[i];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "probe/record/monotonic.hpp"
 #include "probe/record/source.hpp"
 
 namespace rigcheck::record {
@@ -8,7 +9,8 @@ namespace rigcheck::record {
 // three places in the row: its last reading, the least and the most of its second.
 class Sampler {
 public:
-    explicit Sampler(std::vector<Source> sources);
+    // `clock`: seconds, to see which sources are slow.
+    explicit Sampler(std::vector<Source> sources, std::function<double()> clock = monotonic_s);
 
     std::vector<blackbox::Channel> const& channels() const { return channels_; }
     // In the order of channels(), as read() left them.
@@ -35,9 +37,10 @@ private:
     };
 
     void add(Source source);
-    static void ask(Entry& entry, double now_s, bool fast_alone, std::vector<std::string>& events);
+    void ask(Entry& entry, double now_s, bool fast_alone, std::vector<std::string>& events) const;
     void show(Entry const& entry);
 
+    std::function<double()> clock_;
     std::vector<Entry> entries_;
     std::vector<blackbox::Channel> channels_;
     std::vector<std::optional<double>> values_;

@@ -42,8 +42,8 @@ std::optional<double> sum(std::map<std::string, ValueFile> const& files) {
 }
 
 blackbox::Channel channel(char const* feature) {
-    return {
-        .kind = blackbox::ChannelKind::count, .chip = "cpu", .feature = feature, .label = feature};
+    return make_channel(blackbox::ChannelKind::count, blackbox::Unit::none, 0, "cpu", feature,
+                        feature);
 }
 
 }  // namespace

@@ -14,6 +14,8 @@
 #include <ctime>
 #include <system_error>
 
+#include "probe/record/monotonic.hpp"
+
 namespace rigcheck::record {
 namespace {
 
@@ -28,12 +30,6 @@ timespec duration(double seconds) {
 }
 
 }  // namespace
-
-double monotonic_s() {
-    timespec now{};
-    ::clock_gettime(CLOCK_MONOTONIC, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / kNanoseconds;
-}
 
 Ticker::Ticker(bool with_tenths)
     : tenths_(with_tenths),

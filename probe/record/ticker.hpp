@@ -1,7 +1,5 @@
 #pragma once
 
-#include "probe/machine/open_file.hpp"
-
 namespace rigcheck::record {
 
 // Waits for the next moment at which the recorder has something to do. Full seconds come from a
@@ -37,8 +35,5 @@ private:
     int timer_ = -1, event_ = -1;
     double next_tenth_s_ = 0;
 };
-
-// Seconds by the clock that nobody sets.
-double monotonic_s();
 
 }  // namespace rigcheck::record

@@ -7,7 +7,7 @@ namespace rigcheck::record {
 
 template <class Kind>
 bool WriteQueue::drop_oldest(std::size_t most) {
-    auto const is_kind = [](Entry const& entry) {
+    auto const is_kind = [](ToWrite const& entry) {
         return std::holds_alternative<Kind>(entry.what);
     };
     auto const count = std::count_if(entries_.begin(), entries_.end(), is_kind);
@@ -16,7 +16,7 @@ bool WriteQueue::drop_oldest(std::size_t most) {
     return true;
 }
 
-void WriteQueue::push(Entry entry) {
+void WriteQueue::push(ToWrite entry) {
     {
         std::lock_guard const lock(mutex_);
         entries_.push_back(std::move(entry));
@@ -26,7 +26,7 @@ void WriteQueue::push(Entry entry) {
     filled_.notify_one();
 }
 
-Entry WriteQueue::pop(std::uint32_t& dropped) {
+ToWrite WriteQueue::pop(std::uint32_t& dropped) {
     std::unique_lock lock(mutex_);
     filled_.wait(lock, [&] { return !entries_.empty(); });
     dropped = std::exchange(dropped_, 0);

@@ -37,7 +37,7 @@ struct StopEntry {
 using What =
     std::variant<SampleEntry, EventEntry, MarkEntry, AnchorEntry, ChannelsEntry, StopEntry>;
 
-struct Entry {
+struct ToWrite {
     blackbox::Clocks at;
     What what;
 };
@@ -49,9 +49,9 @@ class WriteQueue {
 public:
     static constexpr std::size_t kSamples = 16, kEvents = 64;
 
-    void push(Entry entry);
+    void push(ToWrite entry);
     // Waits. `dropped`: samples lost before this entry.
-    Entry pop(std::uint32_t& dropped);
+    ToWrite pop(std::uint32_t& dropped);
 
 private:
     template <class Kind>
@@ -59,7 +59,7 @@ private:
 
     std::mutex mutex_;
     std::condition_variable filled_;
-    std::deque<Entry> entries_;
+    std::deque<ToWrite> entries_;
     std::uint32_t dropped_ = 0;
 };
 

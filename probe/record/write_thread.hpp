@@ -23,7 +23,7 @@ public:
     // Waits until what was pushed is written. A stop entry must have come before.
     ~WriteThread();
 
-    void push(Entry entry) { queue_.push(std::move(entry)); }
+    void push(ToWrite entry) { queue_.push(std::move(entry)); }
 
 private:
     WriteQueue queue_;

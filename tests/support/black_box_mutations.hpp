@@ -14,8 +14,4 @@ MemoryDrive::Bytes some_segment(unsigned boot);
 MemoryDrive::Bytes mutated(MemoryDrive::Bytes const& segment, MemoryDrive::Bytes const& other,
                            std::mt19937& random);
 
-// Gives header copies and slots the sums that belong to their bytes, as somebody with bad
-// intentions would.
-void seal(MemoryDrive::Bytes& segment);
-
 }  // namespace rigcheck::test

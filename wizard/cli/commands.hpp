@@ -21,6 +21,7 @@ void add_isolate(CLI::App& program, int& exit_code);
 void add_payback(CLI::App& program, int& exit_code);
 void add_postmortem(CLI::App& program, int& exit_code);
 void add_power(CLI::App& program, int& exit_code);
+void add_record(CLI::App& program, int& exit_code);
 
 // One line for stderr: the file or option, the field, what is wrong.
 class UsageError : public std::runtime_error {

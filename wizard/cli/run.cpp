@@ -22,7 +22,7 @@ void make_check_the_default(std::vector<std::string>& arguments) {
 // own.
 void add_commands(CLI::App& program, std::string const& named, int& exit_code) {
     using Add = void (*)(CLI::App&, int&);
-    static std::array<std::pair<char const*, Add>, 9> const commands{
+    static std::array<std::pair<char const*, Add>, 10> const commands{
         {{"check", add_check},
          {"probe", add_probe},
          {"capture", add_capture},
@@ -31,7 +31,8 @@ void add_commands(CLI::App& program, std::string const& named, int& exit_code) {
          {"isolate", add_isolate},
          {"payback", add_payback},
          {"postmortem", add_postmortem},
-         {"power", add_power}}};
+         {"power", add_power},
+         {"record", add_record}}};
     auto const one = std::find_if(commands.begin(), commands.end(),
                                   [&](auto const& command) { return command.first == named; });
     if (one != commands.end()) {

@@ -6,6 +6,7 @@
 #include "probe/blackbox/runs.hpp"
 #include "probe/facts/json.hpp"
 #include "tests/support/black_box_mutations.hpp"
+#include "tests/support/seal_black_box.hpp"
 
 using namespace rigcheck;  // NOLINT(google-build-using-namespace)
 using blackbox::parse_segment;

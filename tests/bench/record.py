@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""What does the black box cost? record.py RIGCHECK UNPACK_TREE MACHINES
+
+One recorder at 1 Hz on a captured machine with many sensors, for a minute: processor time of all its threads against one
+core, what the kernel says it wrote, the most memory it held. Shown as shares of the goals.
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SECONDS = 60
+DAY = 86400
+CORE_SHARE, DAY_BYTES, MEMORY_BYTES = 0.001, 400e6, 20e6  # the goals
+
+
+def processor_ns(pid):
+    """Of every thread; finer than the ticks of /proc/PID/stat."""
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in Path(f"/proc/{pid}/task").iterdir())
+
+
+def written(pid):
+    lines = Path(f"/proc/{pid}/io").read_text().splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("write_bytes")))
+
+
+def most_memory(pid):
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("VmHWM"))) * 1024
+
+
+def move_sensors(machine, second):
+    """Readings that never change would cost less than real ones."""
+    for file in machine.glob("sys/class/hwmon/hwmon*/*_input"):
+        value = file.read_text().strip()
+        if value.lstrip("-").isdigit():
+            file.write_text(f"{int(value) + (1000 if second % 2 else -1000)}\n")
+
+
+def measure(rigcheck, machine, box):
+    process = subprocess.Popen([rigcheck, "record", "--root", machine, "--dir", box],
+                               stdout=subprocess.PIPE, text=True)
+    first = process.stdout.readline().strip()
+    time.sleep(3)  # its start: opening files, preparing two segments
+    pid = process.pid
+    start, time_before, bytes_before = time.monotonic(), processor_ns(pid), written(pid)
+    for second in range(SECONDS):
+        move_sensors(Path(machine), second)
+        time.sleep(max(0.0, start + second + 1 - time.monotonic()))
+    took = time.monotonic() - start
+    share = (processor_ns(pid) - time_before) / 1e9 / took
+    day = (written(pid) - bytes_before) / took * DAY
+    memory = most_memory(pid)
+    process.terminate()
+    process.wait()
+    return first, share, day, memory
+
+
+def main():
+    rigcheck, unpack, machines = sys.argv[1:4]
+    build = Path(rigcheck).resolve().parent  # on a drive, which /tmp may not be
+    with tempfile.TemporaryDirectory(dir=build) as folder:
+        machine = os.path.join(folder, "machine")
+        subprocess.run([unpack, os.path.join(machines, "record-full.tree"), machine], check=True)
+        first, share, day, memory = measure(rigcheck, machine, os.path.join(folder, "box"))
+        status = json.loads(subprocess.run([rigcheck, "record", "--status", "--json", "--dir", os.path.join(folder, "box")],
+                                           capture_output=True, text=True, check=True).stdout)
+    print(f"\nblack box for {SECONDS} s: {first.split(' to ')[0]}, on the drive until {status['newest']}")
+    print(f"{'':<24}{'measured':>16}{'goal':>14}{'x goal':>9}")
+    for name, value, goal, unit, scale in [("share of one core", share, CORE_SHARE, "%", 100),
+                                           ("written a day", day, DAY_BYTES, "MB", 1e-6),
+                                           ("memory at most", memory, MEMORY_BYTES, "MB", 1e-6)]:
+        print(f"{name:<24}{value * scale:>13.3f} {unit:<2}{goal * scale:>11.1f} {unit:<2}{value / goal:>9.2f}")
+
+
+if __name__ == "__main__":
+    main()
