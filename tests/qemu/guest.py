@@ -12,10 +12,12 @@ INIT = """#!/bin/sh
 /bin/busybox --install -s /bin
 mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev
 while read -r module; do insmod "$module" || echo "not loaded: $module"; done </modules
-for port in 1 2; do stty -F /dev/ttyS$port raw -echo 2>/dev/null; done
+for port in 1 2; do stty -F /dev/ttyS$port raw -echo; done
 . /script
 sync
-tar c -C /out . >/dev/ttyS1
+exec 4<>/dev/ttyS1
+tar c -C /out . >&4
+stty raw <&4  # which waits until all is sent, however slow that is
 poweroff -f
 """
 

@@ -57,6 +57,7 @@ mount -t ext4 /dev/nvme0n1 /var/lib/rigcheck
 RECORD = MOUNT + """
 rigcheck record --ledger
 rigcheck record &
+recorder=$!
 n=0
 while [ $n -lt 30 ]; do n=$((n + 1)); echo "alive $(date +%s)"; sleep 0.2; done
 """
@@ -64,9 +65,9 @@ while [ $n -lt 30 ]; do n=$((n + 1)); echo "alive $(date +%s)"; sleep 0.2; done
 
 def panic(bench):
     """The kernel gives up: the next start finds its last words in the store."""
-    machine = bench.machine(_store(bench.folder))
-    machine.run("echo c >/proc/sysrq-trigger")
-    seen = machine.look()
+    machine = bench.machine([*_store(bench.folder), *_disk(bench.folder)], modules=DISK_MODULES)
+    machine.run(RECORD + "echo c >/proc/sysrq-trigger")
+    seen = machine.look(MOUNT)
     words = [record["panic"] for record in seen.history["pstore"] if record["panic"]]
     assert any("sysrq triggered crash" in panic for panic in words), seen.history["pstore"]
     assert "history.kernel-panic" in seen.failed("history"), seen.findings("history")
@@ -75,14 +76,15 @@ def panic(bench):
 
 def watchdog_reset(bench):
     """The machine hangs and its watchdog resets it: the next start says so."""
-    machine = bench.machine(WATCHDOG, modules=["i6300esb"])
-    hang = """
+    machine = bench.machine([*WATCHDOG, *_disk(bench.folder)], modules=["i6300esb", *DISK_MODULES])
+    hang = f"""
 if [ $(cat /sys/class/watchdog/watchdog0/bootstatus) = 0 ]; then
+    {RECORD}
     watchdog -T 2 -t 1000 /dev/watchdog0
     sleep 1000
 fi
 """
-    seen = machine.look(hang, reboots=True)
+    seen = machine.look(hang + MOUNT, reboots=True)
     assert seen.history["previous_end"]["watchdog_status"] == 0x20, seen.history["previous_end"]  # WDIOF_CARDRESET
     assert "history.watchdog" in seen.failed("history"), seen.findings("history")
     bench.same_elsewhere(seen, "history")
@@ -123,7 +125,7 @@ def orderly_ends(bench):
     devices = [*_store(bench.folder), *WATCHDOG, *_firmware_error(bench.folder, b""), *_disk(bench.folder)]
     machine = bench.machine(devices, modules=["i6300esb", *DISK_MODULES], append=f"memmap=64K${REGION:#x}")
     # As systemd does: nobody may log in any more, then the services end, then the disks.
-    shut_down = RECORD + "touch /run/nologin; kill %1; wait; umount /var/lib/rigcheck\n"
+    shut_down = RECORD + "touch /run/nologin; kill $recorder; wait; umount /var/lib/rigcheck\n"
     machine.run(shut_down + "poweroff -f")
     machine.run(shut_down + "reboot -f")
     seen = machine.look(MOUNT)

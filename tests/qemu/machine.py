@@ -1,8 +1,6 @@
 """A machine under test: parts that QEMU makes up, and the real rigcheck that looks at them."""
 import json
 import subprocess
-import tarfile
-from pathlib import Path
 
 from guest import INIT, Guest
 from initramfs import Initramfs
@@ -12,14 +10,22 @@ NOT_VIRTUAL = ["-smbios", "type=0,vendor=Maker,version=1.0", "-smbios", "type=1,
                "-smbios", "type=2,manufacturer=Maker,product=Board"]
 CPU = "max,-hypervisor"
 
+PATIENCE = 600  # seconds; a run takes ten where nothing else does
+
 LOOK = """
 mount -t pstore pstore /sys/fs/pstore
-for what in "probe" "check --all --format json" "postmortem --json" "capture"; do
-    name=${what%% *}
-    rigcheck $what -o /out/$name 2>/out/$name.error
-    echo $? >/out/$name.exit
-done
+look() {
+    file=$1
+    shift
+    rigcheck "$@" -o /out/$file 2>/out/$file.said
+    echo $? >/out/$file.status
+}
+look probe.json probe
+look check.json check --all --format json
+look postmortem.json postmortem --json
+look capture.tar capture
 """
+FILES = ("probe.json", "check.json", "postmortem.json", "capture.tar")
 
 
 class Machine:
@@ -41,12 +47,12 @@ class Machine:
         return Guest(self._kernel, self.folder / "initramfs", self.folder, [*NOT_VIRTUAL, *self._devices], cpu=CPU,
                      memory_mib=self._memory_mib, append=self._append, reboots=reboots)
 
-    def run(self, script, seconds=240):
+    def run(self, script, seconds=PATIENCE):
         """A run that the script ends: in a shutdown, or in the kernel's panic."""
         with self.power_on(script) as guest:
             guest.ended(seconds)
 
-    def look(self, before="", seconds=240, reboots=False):
+    def look(self, before="", seconds=PATIENCE, reboots=False):
         """Starts it and lets rigcheck look at it."""
         with self.power_on(before + LOOK, reboots) as guest:
             return Seen(guest.wait(seconds), self._rigcheck, self.folder)
@@ -56,15 +62,15 @@ class Seen:
     """What rigcheck saw and said."""
 
     def __init__(self, files, rigcheck, folder):
-        for name in ("probe", "check", "postmortem", "capture"):
-            complaint, status = files[f"{name}.error"].decode(), int(files[f"{name}.exit"])
-            assert status in (0, 1, 2) and not complaint, f"rigcheck {name} ended with {status}: {complaint}"
-        self.facts = json.loads(files["probe"])
+        for file in FILES:
+            status = int(files[f"{file}.status"])
+            assert status in (0, 1, 2), f"{file}: rigcheck ended with {status}: {files[f'{file}.said'].decode()}"
+        self.facts = json.loads(files["probe.json"])
         self.history = self.facts["history"]
-        self.report = json.loads(files["check"])
-        self.postmortem = json.loads(files["postmortem"])
+        self.report = json.loads(files["check.json"])
+        self.postmortem = json.loads(files["postmortem.json"])
         self.capture = folder / "capture.tar"
-        self.capture.write_bytes(files["capture"])
+        self.capture.write_bytes(files["capture.tar"])
         self._rigcheck = rigcheck
 
     def findings(self, family):
