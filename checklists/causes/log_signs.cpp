@@ -27,7 +27,8 @@ std::string kind_of(LogMatch const& match) {
 
 // The card does not come back before the next start.
 bool is_lost_card(LogMatch const& match) {
-    return is_one_of(match.signature, {"nvidia-off-bus", "amdgpu-reset-failed", "xe-wedged"}) ||
+    return is_one_of(match.signature,
+                     {"nvidia-off-bus", "amdgpu-off-bus", "amdgpu-reset-failed", "xe-wedged"}) ||
            kind_of(match) == "lost";
 }
 

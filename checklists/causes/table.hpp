@@ -18,8 +18,8 @@ struct Sign {
     std::string get;               // how to find out where it is unknown; may be empty
 
     static constexpr auto fields() {
-        return std::tuple{field("id", &Sign::id), field("yes", &Sign::yes), field("no", &Sign::no),
-                          field("unknown", &Sign::unknown), field("get", &Sign::get)};
+        return field_list(field("id", &Sign::id), field("yes", &Sign::yes), field("no", &Sign::no),
+                          field("unknown", &Sign::unknown), field("get", &Sign::get));
     }
 };
 
@@ -29,8 +29,8 @@ struct Answer {
     std::vector<std::string> signs;  // that it says; the question's other signs it denies
 
     static constexpr auto fields() {
-        return std::tuple{field("id", &Answer::id), field("text", &Answer::text),
-                          field("signs", &Answer::signs)};
+        return field_list(field("id", &Answer::id), field("text", &Answer::text),
+                          field("signs", &Answer::signs));
     }
 };
 
@@ -41,8 +41,8 @@ struct Question {
     std::vector<Answer> answers;
 
     static constexpr auto fields() {
-        return std::tuple{field("id", &Question::id), field("text", &Question::text),
-                          field("answers", &Question::answers)};
+        return field_list(field("id", &Question::id), field("text", &Question::text),
+                          field("answers", &Question::answers));
     }
 };
 
@@ -53,8 +53,8 @@ struct Test {
     std::string unless;  // a condition under which it was done already; may be empty
 
     static constexpr auto fields() {
-        return std::tuple{field("id", &Test::id), field("minutes", &Test::minutes),
-                          field("text", &Test::text), field("unless", &Test::unless)};
+        return field_list(field("id", &Test::id), field("minutes", &Test::minutes),
+                          field("text", &Test::text), field("unless", &Test::unless));
     }
 };
 
@@ -66,7 +66,7 @@ struct Raise {
     Word word = Word::possible;
 
     static constexpr auto fields() {
-        return std::tuple{field("if", &Raise::when), field("word", &Raise::word)};
+        return field_list(field("if", &Raise::when), field("word", &Raise::word));
     }
 };
 
@@ -87,20 +87,13 @@ struct Cause {
 
     static constexpr auto fields() {
         using C = Cause;
-        return std::tuple{field("id", &C::id),
-                          field("row", &C::row),
-                          field("title", &C::title),
-                          field("required", &C::required),
-                          field("excluding", &C::excluding),
+        return field_list(field("id", &C::id), field("row", &C::row), field("title", &C::title),
+                          field("required", &C::required), field("excluding", &C::excluding),
                           field("supporting", &C::supporting),
-                          field("contradicting", &C::contradicting),
-                          field("word", &C::word),
-                          field("raise", &C::raise),
-                          field("tests", &C::tests),
-                          field("also", &C::also),
-                          field("last_resort", &C::last_resort),
-                          field("blames", &C::blames),
-                          field("hardware", &C::hardware)};
+                          field("contradicting", &C::contradicting), field("word", &C::word),
+                          field("raise", &C::raise), field("tests", &C::tests),
+                          field("also", &C::also), field("last_resort", &C::last_resort),
+                          field("blames", &C::blames), field("hardware", &C::hardware));
     }
 };
 
@@ -111,8 +104,8 @@ struct Table {
     std::vector<Cause> causes;
 
     static constexpr auto fields() {
-        return std::tuple{field("signs", &Table::signs), field("questions", &Table::questions),
-                          field("tests", &Table::tests), field("causes", &Table::causes)};
+        return field_list(field("signs", &Table::signs), field("questions", &Table::questions),
+                          field("tests", &Table::tests), field("causes", &Table::causes));
     }
 };
 

@@ -22,9 +22,9 @@ struct Wording {
 
     static constexpr auto fields() {
         using W = Wording;
-        return std::tuple{field("title", &W::title),       field("meaning", &W::meaning),
-                          field("actions", &W::actions),   field("reason", &W::reason),
-                          field("severity", &W::severity), field("retest", &W::retest)};
+        return field_list(field("title", &W::title), field("meaning", &W::meaning),
+                          field("actions", &W::actions), field("reason", &W::reason),
+                          field("severity", &W::severity), field("retest", &W::retest));
     }
 };
 
@@ -41,14 +41,10 @@ struct Words {
 
     static constexpr auto fields() {
         using W = Words;
-        return std::tuple{field("id", &W::id),
-                          field("severity", &W::severity),
-                          field("means", &W::means),
-                          field("reads", &W::reads),
-                          field("cannot_know", &W::cannot_know),
-                          field("retest", &W::retest),
-                          field("guide", &W::guide),
-                          field("wordings", &W::wordings)};
+        return field_list(field("id", &W::id), field("severity", &W::severity),
+                          field("means", &W::means), field("reads", &W::reads),
+                          field("cannot_know", &W::cannot_know), field("retest", &W::retest),
+                          field("guide", &W::guide), field("wordings", &W::wordings));
     }
 };
 

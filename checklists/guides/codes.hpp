@@ -18,8 +18,8 @@ struct Code {
 
     static constexpr auto fields() {
         using C = Code;
-        return std::tuple{field("code", &C::code), field("meaning", &C::meaning),
-                          field("stage", &C::stage), field("evidence", &C::evidence)};
+        return field_list(field("code", &C::code), field("meaning", &C::meaning),
+                          field("stage", &C::stage), field("evidence", &C::evidence));
     }
 };
 
@@ -30,8 +30,8 @@ struct CodeTable {
 
     static constexpr auto fields() {
         using C = CodeTable;
-        return std::tuple{field("id", &C::id), field("about", &C::about),
-                          field("codes", &C::codes)};
+        return field_list(field("id", &C::id), field("about", &C::about),
+                          field("codes", &C::codes));
     }
 };
 

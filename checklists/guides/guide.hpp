@@ -28,8 +28,8 @@ struct Live {
 
     static constexpr auto fields() {
         using L = Live;
-        return std::tuple{field("finding", &L::finding), field("state", &L::state),
-                          field("answer", &L::answer)};
+        return field_list(field("finding", &L::finding), field("state", &L::state),
+                          field("answer", &L::answer));
     }
 };
 
@@ -45,10 +45,9 @@ struct Answer {
 
     static constexpr auto fields() {
         using A = Answer;
-        return std::tuple{
-            field("id", &A::id),       field("text", &A::text),         field("next", &A::next),
-            field("cured", &A::cured), field("evidence", &A::evidence), field("chance", &A::chance),
-            field("lamp", &A::lamp)};
+        return field_list(field("id", &A::id), field("text", &A::text), field("next", &A::next),
+                          field("cured", &A::cured), field("evidence", &A::evidence),
+                          field("chance", &A::chance), field("lamp", &A::lamp));
     }
 };
 
@@ -72,24 +71,14 @@ struct Step {
 
     static constexpr auto fields() {
         using S = Step;
-        return std::tuple{field("id", &S::id),
-                          field("text", &S::text),
-                          field("why", &S::why),
-                          field("expect", &S::expect),
-                          field("minutes", &S::minutes),
-                          field("tools", &S::tools),
-                          field("risk", &S::risk),
-                          field("undo", &S::undo),
-                          field("source", &S::source),
-                          field("after", &S::after),
-                          field("findings", &S::findings),
-                          field("optional", &S::optional),
-                          field("trouble", &S::trouble),
-                          field("answers", &S::answers),
-                          field("unsure", &S::unsure),
-                          field("live", &S::live),
-                          field("codes", &S::codes),
-                          field("isolate", &S::isolate)};
+        return field_list(
+            field("id", &S::id), field("text", &S::text), field("why", &S::why),
+            field("expect", &S::expect), field("minutes", &S::minutes), field("tools", &S::tools),
+            field("risk", &S::risk), field("undo", &S::undo), field("source", &S::source),
+            field("after", &S::after), field("findings", &S::findings),
+            field("optional", &S::optional), field("trouble", &S::trouble),
+            field("answers", &S::answers), field("unsure", &S::unsure), field("live", &S::live),
+            field("codes", &S::codes), field("isolate", &S::isolate));
     }
 };
 
@@ -106,13 +95,9 @@ struct End {
 
     static constexpr auto fields() {
         using E = End;
-        return std::tuple{field("id", &E::id),
-                          field("kind", &E::kind),
-                          field("text", &E::text),
-                          field("suspect", &E::suspect),
-                          field("confidence", &E::confidence),
-                          field("actions", &E::actions),
-                          field("source", &E::source)};
+        return field_list(field("id", &E::id), field("kind", &E::kind), field("text", &E::text),
+                          field("suspect", &E::suspect), field("confidence", &E::confidence),
+                          field("actions", &E::actions), field("source", &E::source));
     }
 };
 
@@ -124,8 +109,8 @@ struct Proof {
 
     static constexpr auto fields() {
         using P = Proof;
-        return std::tuple{field("text", &P::text), field("why", &P::why),
-                          field("expect", &P::expect), field("minutes", &P::minutes)};
+        return field_list(field("text", &P::text), field("why", &P::why),
+                          field("expect", &P::expect), field("minutes", &P::minutes));
     }
 };
 
@@ -143,12 +128,11 @@ struct Guide {
 
     static constexpr auto fields() {
         using G = Guide;
-        return std::tuple{field("id", &G::id),           field("kind", &G::kind),
-                          field("order", &G::order),     field("title", &G::title),
-                          field("summary", &G::summary), field("machine", &G::machine),
-                          field("safety", &G::safety),   field("proof", &G::proof),
-                          field("then", &G::then),       field("steps", &G::steps),
-                          field("ends", &G::ends)};
+        return field_list(field("id", &G::id), field("kind", &G::kind), field("order", &G::order),
+                          field("title", &G::title), field("summary", &G::summary),
+                          field("machine", &G::machine), field("safety", &G::safety),
+                          field("proof", &G::proof), field("then", &G::then),
+                          field("steps", &G::steps), field("ends", &G::ends));
     }
 };
 

@@ -18,9 +18,9 @@ struct Given {
 
     static constexpr auto fields() {
         using G = Given;
-        return std::tuple{field("guide", &G::guide), field("step", &G::step),
+        return field_list(field("guide", &G::guide), field("step", &G::step),
                           field("answer", &G::answer), field("note", &G::note),
-                          field("at", &G::at)};
+                          field("at", &G::at));
     }
 };
 

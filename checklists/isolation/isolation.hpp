@@ -40,13 +40,10 @@ struct Trial {
 
     static constexpr auto fields() {
         using T = Trial;
-        return std::tuple{field("out", &T::out),
-                          field("phase", &T::phase),
+        return field_list(field("out", &T::out), field("phase", &T::phase),
                           field("reseated_all", &T::reseated_all),
-                          field("other_socket", &T::other_socket),
-                          field("outcome", &T::outcome),
-                          field("seconds", &T::seconds),
-                          field("at", &T::at)};
+                          field("other_socket", &T::other_socket), field("outcome", &T::outcome),
+                          field("seconds", &T::seconds), field("at", &T::at));
     }
 };
 
@@ -65,14 +62,11 @@ struct Search {
 
     static constexpr auto fields() {
         using S = Search;
-        return std::tuple{field("parts", &S::parts),
-                          field("told_chance", &S::told_chance),
-                          field("watch_minutes", &S::watch_minutes),
-                          field("evidence", &S::evidence),
-                          field("one_stays", &S::one_stays),
-                          field("reseat_declined", &S::reseat_declined),
-                          field("other_socket_declined", &S::other_socket_declined),
-                          field("trials", &S::trials)};
+        return field_list(
+            field("parts", &S::parts), field("told_chance", &S::told_chance),
+            field("watch_minutes", &S::watch_minutes), field("evidence", &S::evidence),
+            field("one_stays", &S::one_stays), field("reseat_declined", &S::reseat_declined),
+            field("other_socket_declined", &S::other_socket_declined), field("trials", &S::trials));
     }
 };
 

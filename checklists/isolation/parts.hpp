@@ -33,17 +33,12 @@ struct PartClass {
 
     static constexpr auto fields() {
         using P = PartClass;
-        return std::tuple{field("id", &P::id),
-                          field("name", &P::name),
-                          field("weight", &P::weight),
-                          field("seat_weight", &P::seat_weight),
-                          field("minutes", &P::minutes),
+        return field_list(field("id", &P::id), field("name", &P::name), field("weight", &P::weight),
+                          field("seat_weight", &P::seat_weight), field("minutes", &P::minutes),
                           field("handling", &P::handling),
                           field("one_must_stay", &P::one_must_stay),
-                          field("always_there", &P::always_there),
-                          field("take_out", &P::take_out),
-                          field("reseat", &P::reseat),
-                          field("other_socket", &P::other_socket)};
+                          field("always_there", &P::always_there), field("take_out", &P::take_out),
+                          field("reseat", &P::reseat), field("other_socket", &P::other_socket));
     }
 };
 
@@ -55,8 +50,8 @@ struct EvidenceFactors {
 
     static constexpr auto fields() {
         using E = EvidenceFactors;
-        return std::tuple{field("id", &E::id), field("text", &E::text),
-                          field("factors", &E::factors)};
+        return field_list(field("id", &E::id), field("text", &E::text),
+                          field("factors", &E::factors));
     }
 };
 
@@ -71,9 +66,9 @@ struct Part {
 
     static constexpr auto fields() {
         using P = Part;
-        return std::tuple{field("id", &P::id),           field("name", &P::name),
-                          field("class", &P::class_id),  field("spare", &P::spare),
-                          field("changed", &P::changed), field("cannot", &P::cannot)};
+        return field_list(field("id", &P::id), field("name", &P::name),
+                          field("class", &P::class_id), field("spare", &P::spare),
+                          field("changed", &P::changed), field("cannot", &P::cannot));
     }
 };
 

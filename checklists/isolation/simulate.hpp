@@ -20,9 +20,9 @@ struct SimulationRow {
 
     static constexpr auto fields() {
         using R = SimulationRow;
-        return std::tuple{field("parts", &R::parts),       field("chance", &R::chance),
+        return field_list(field("parts", &R::parts), field("chance", &R::chance),
                           field("strategy", &R::strategy), field("right", &R::right),
-                          field("minutes", &R::minutes),   field("tests", &R::tests)};
+                          field("minutes", &R::minutes), field("tests", &R::tests));
     }
 };
 

@@ -18,10 +18,10 @@ struct BoardSensors {
 
     static constexpr auto fields() {
         using B = BoardSensors;
-        return std::tuple{field("vendor", &B::vendor), field("board", &B::board),
-                          field("chip", &B::chip),     field("module", &B::module),
+        return field_list(field("vendor", &B::vendor), field("board", &B::board),
+                          field("chip", &B::chip), field("module", &B::module),
                           field("option", &B::option), field("sure", &B::sure),
-                          field("note", &B::note)};
+                          field("note", &B::note));
     }
 };
 

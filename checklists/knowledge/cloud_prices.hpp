@@ -51,19 +51,13 @@ struct CloudPrice {
 
     static constexpr auto fields() {
         using C = CloudPrice;
-        return std::tuple{field("provider", &C::provider),
-                          field("instance", &C::instance),
-                          field("gpu", &C::gpu),
-                          field("gpus", &C::gpus),
-                          field("region", &C::region),
-                          field("price_type", &C::price_type),
-                          field("currency", &C::currency),
-                          field("price_hour", &C::price_hour),
-                          field("as_of", &C::as_of),
-                          field("retired", &C::retired),
-                          field("confidence", &C::confidence),
-                          field("note", &C::note),
-                          field("source", &C::source)};
+        return field_list(field("provider", &C::provider), field("instance", &C::instance),
+                          field("gpu", &C::gpu), field("gpus", &C::gpus),
+                          field("region", &C::region), field("price_type", &C::price_type),
+                          field("currency", &C::currency), field("price_hour", &C::price_hour),
+                          field("as_of", &C::as_of), field("retired", &C::retired),
+                          field("confidence", &C::confidence), field("note", &C::note),
+                          field("source", &C::source));
     }
 };
 
@@ -91,12 +85,11 @@ struct CloudCost {
 
     static constexpr auto fields() {
         using C = CloudCost;
-        return std::tuple{
-            field("provider", &C::provider), field("kind", &C::kind),
-            field("item", &C::item),         field("currency", &C::currency),
-            field("price_gb", &C::price_gb), field("free_gb_month", &C::free_gb_month),
-            field("region", &C::region),     field("source", &C::source),
-            field("as_of", &C::as_of)};
+        return field_list(field("provider", &C::provider), field("kind", &C::kind),
+                          field("item", &C::item), field("currency", &C::currency),
+                          field("price_gb", &C::price_gb),
+                          field("free_gb_month", &C::free_gb_month), field("region", &C::region),
+                          field("source", &C::source), field("as_of", &C::as_of));
     }
 };
 

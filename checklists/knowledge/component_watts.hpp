@@ -36,9 +36,9 @@ struct ComponentWatts {
 
     static constexpr auto fields() {
         using C = ComponentWatts;
-        return std::tuple{field("part", &C::part),     field("typical_w", &C::typical_w),
+        return field_list(field("part", &C::part), field("typical_w", &C::typical_w),
                           field("peak_w", &C::peak_w), field("confidence", &C::confidence),
-                          field("source", &C::source), field("as_of", &C::as_of)};
+                          field("source", &C::source), field("as_of", &C::as_of));
     }
 };
 

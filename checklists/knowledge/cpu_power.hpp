@@ -32,15 +32,11 @@ struct CpuPower {
 
     static constexpr auto fields() {
         using C = CpuPower;
-        return std::tuple{field("vendor", &C::vendor),
-                          field("name", &C::name),
-                          field("socket", &C::socket),
-                          field("tdp_w", &C::tdp_w),
-                          field("peak_w", &C::peak_w),
-                          field("basis", &C::basis),
+        return field_list(field("vendor", &C::vendor), field("name", &C::name),
+                          field("socket", &C::socket), field("tdp_w", &C::tdp_w),
+                          field("peak_w", &C::peak_w), field("basis", &C::basis),
                           field("memory_channels", &C::memory_channels),
-                          field("source", &C::source),
-                          field("as_of", &C::as_of)};
+                          field("source", &C::source), field("as_of", &C::as_of));
     }
 };
 

@@ -14,8 +14,8 @@ struct CpuTemperatureLimits {
 
     static constexpr auto fields() {
         using L = CpuTemperatureLimits;
-        return std::tuple{field("cpu", &L::cpu), field("limit_c", &L::limit_c),
-                          field("idle_c", &L::idle_c), field("by_design", &L::by_design)};
+        return field_list(field("cpu", &L::cpu), field("limit_c", &L::limit_c),
+                          field("idle_c", &L::idle_c), field("by_design", &L::by_design));
     }
 };
 

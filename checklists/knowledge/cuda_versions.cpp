@@ -14,7 +14,7 @@ namespace {
 struct DriverRow {
     std::string cuda, driver;
     static constexpr auto fields() {
-        return std::tuple{field("cuda", &DriverRow::cuda), field("driver", &DriverRow::driver)};
+        return field_list(field("cuda", &DriverRow::cuda), field("driver", &DriverRow::driver));
     }
 };
 
@@ -22,16 +22,16 @@ struct CudnnRow {
     int major = 0;
     std::string first_cuda, last_cuda;
     static constexpr auto fields() {
-        return std::tuple{field("major", &CudnnRow::major),
+        return field_list(field("major", &CudnnRow::major),
                           field("first_cuda", &CudnnRow::first_cuda),
-                          field("last_cuda", &CudnnRow::last_cuda)};
+                          field("last_cuda", &CudnnRow::last_cuda));
     }
 };
 
 struct KeyRow {
     std::string id, what;
     static constexpr auto fields() {
-        return std::tuple{field("id", &KeyRow::id), field("what", &KeyRow::what)};
+        return field_list(field("id", &KeyRow::id), field("what", &KeyRow::what));
     }
 };
 
@@ -40,8 +40,8 @@ struct Table {
     std::vector<CudnnRow> cudnn;
     std::vector<KeyRow> keys;
     static constexpr auto fields() {
-        return std::tuple{field("drivers", &Table::drivers), field("cudnn", &Table::cudnn),
-                          field("retired_apt_keys", &Table::keys)};
+        return field_list(field("drivers", &Table::drivers), field("cudnn", &Table::cudnn),
+                          field("retired_apt_keys", &Table::keys));
     }
 };
 

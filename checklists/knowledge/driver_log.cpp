@@ -16,8 +16,8 @@ struct Pattern {
     bool device = false;
 
     static constexpr auto fields() {
-        return std::tuple{field("means", &Pattern::means), field("text", &Pattern::text),
-                          field("and", &Pattern::also), field("device", &Pattern::device)};
+        return field_list(field("means", &Pattern::means), field("text", &Pattern::text),
+                          field("and", &Pattern::also), field("device", &Pattern::device));
     }
 };
 

@@ -21,14 +21,10 @@ struct DriverSupport {
 
     static constexpr auto fields() {
         using S = DriverSupport;
-        return std::tuple{field("bus", &S::bus),
-                          field("vendor", &S::vendor),
-                          field("devices", &S::devices),
-                          field("module", &S::module),
-                          field("first_kernel", &S::first_kernel),
-                          field("firmware", &S::firmware),
-                          field("what", &S::what),
-                          field("note", &S::note)};
+        return field_list(field("bus", &S::bus), field("vendor", &S::vendor),
+                          field("devices", &S::devices), field("module", &S::module),
+                          field("first_kernel", &S::first_kernel), field("firmware", &S::firmware),
+                          field("what", &S::what), field("note", &S::note));
     }
 };
 

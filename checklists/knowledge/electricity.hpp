@@ -19,14 +19,11 @@ struct ElectricityPrice {
 
     static constexpr auto fields() {
         using E = ElectricityPrice;
-        return std::tuple{field("country", &E::country),
-                          field("iso2", &E::iso2),
+        return field_list(field("country", &E::country), field("iso2", &E::iso2),
                           field("price_per_kwh", &E::price_per_kwh),
-                          field("currency", &E::currency),
-                          field("confidence", &E::confidence),
-                          field("note", &E::note),
-                          field("source", &E::source),
-                          field("as_of", &E::as_of)};
+                          field("currency", &E::currency), field("confidence", &E::confidence),
+                          field("note", &E::note), field("source", &E::source),
+                          field("as_of", &E::as_of));
     }
 };
 

@@ -18,14 +18,11 @@ struct GpuResale {
 
     static constexpr auto fields() {
         using G = GpuResale;
-        return std::tuple{field("gpu", &G::gpu),
-                          field("age_years", &G::age_years),
+        return field_list(field("gpu", &G::gpu), field("age_years", &G::age_years),
                           field("used_price", &G::used_price),
-                          field("launch_price", &G::launch_price),
-                          field("currency", &G::currency),
-                          field("kept_a_year", &G::kept_a_year),
-                          field("source", &G::source),
-                          field("as_of", &G::as_of)};
+                          field("launch_price", &G::launch_price), field("currency", &G::currency),
+                          field("kept_a_year", &G::kept_a_year), field("source", &G::source),
+                          field("as_of", &G::as_of));
     }
 };
 

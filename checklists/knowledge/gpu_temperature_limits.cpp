@@ -14,8 +14,8 @@ struct Row {
     double slowdown_c = 0, shutdown_c = 0;
 
     static constexpr auto fields() {
-        return std::tuple{field("vendor", &Row::vendor), field("slowdown_c", &Row::slowdown_c),
-                          field("shutdown_c", &Row::shutdown_c)};
+        return field_list(field("vendor", &Row::vendor), field("slowdown_c", &Row::slowdown_c),
+                          field("shutdown_c", &Row::shutdown_c));
     }
 };
 

@@ -30,19 +30,13 @@ struct GpuThroughput {
 
     static constexpr auto fields() {
         using G = GpuThroughput;
-        return std::tuple{field("epoch", &G::epoch),
-                          field("gpu", &G::gpu),
-                          field("gpus", &G::gpus),
-                          field("precision", &G::precision),
-                          field("ssd", &G::ssd),
+        return field_list(field("epoch", &G::epoch), field("gpu", &G::gpu), field("gpus", &G::gpus),
+                          field("precision", &G::precision), field("ssd", &G::ssd),
                           field("bert_base_squad", &G::bert_base_squad),
-                          field("bert_large_squad", &G::bert_large_squad),
-                          field("gnmt", &G::gnmt),
-                          field("resnet50", &G::resnet50),
-                          field("tacotron2", &G::tacotron2),
-                          field("waveglow", &G::waveglow),
-                          field("source", &G::source),
-                          field("as_of", &G::as_of)};
+                          field("bert_large_squad", &G::bert_large_squad), field("gnmt", &G::gnmt),
+                          field("resnet50", &G::resnet50), field("tacotron2", &G::tacotron2),
+                          field("waveglow", &G::waveglow), field("source", &G::source),
+                          field("as_of", &G::as_of));
     }
 };
 

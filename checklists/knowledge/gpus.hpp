@@ -27,22 +27,14 @@ struct GpuModel {
 
     static constexpr auto fields() {
         using G = GpuModel;
-        return std::tuple{field("vendor", &G::vendor),
-                          field("name", &G::name),
-                          field("pci_ids", &G::pci_ids),
-                          field("architecture", &G::architecture),
-                          field("vram_gib", &G::vram_gib),
-                          field("board_w", &G::board_w),
-                          field("bandwidth_gbs", &G::bandwidth_gbs),
-                          field("fp32_tflops", &G::fp32_tflops),
-                          field("tensor_tflops", &G::tensor_tflops),
-                          field("pcie_gen", &G::pcie_gen),
-                          field("width", &G::width),
-                          field("resizable_bar", &G::resizable_bar),
-                          field("measured_as", &G::measured_as),
-                          field("note", &G::note),
-                          field("source", &G::source),
-                          field("as_of", &G::as_of)};
+        return field_list(
+            field("vendor", &G::vendor), field("name", &G::name), field("pci_ids", &G::pci_ids),
+            field("architecture", &G::architecture), field("vram_gib", &G::vram_gib),
+            field("board_w", &G::board_w), field("bandwidth_gbs", &G::bandwidth_gbs),
+            field("fp32_tflops", &G::fp32_tflops), field("tensor_tflops", &G::tensor_tflops),
+            field("pcie_gen", &G::pcie_gen), field("width", &G::width),
+            field("resizable_bar", &G::resizable_bar), field("measured_as", &G::measured_as),
+            field("note", &G::note), field("source", &G::source), field("as_of", &G::as_of));
     }
 };
 

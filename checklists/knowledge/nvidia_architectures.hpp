@@ -19,14 +19,12 @@ struct NvidiaArchitecture {
 
     static constexpr auto fields() {
         using A = NvidiaArchitecture;
-        return std::tuple{field("first", &A::first),
-                          field("last", &A::last),
+        return field_list(field("first", &A::first), field("last", &A::last),
                           field("architecture", &A::architecture),
                           field("compute_capability", &A::compute_capability),
                           field("first_branch", &A::first_branch),
                           field("last_branch", &A::last_branch),
-                          field("open_module", &A::open_module),
-                          field("last_cuda", &A::last_cuda)};
+                          field("open_module", &A::open_module), field("last_cuda", &A::last_cuda));
     }
 };
 

@@ -14,7 +14,7 @@ struct Table {
     std::vector<XidCode> codes;
 
     static constexpr auto fields() {
-        return std::tuple{field("kinds", &Table::kinds), field("codes", &Table::codes)};
+        return field_list(field("kinds", &Table::kinds), field("codes", &Table::codes));
     }
 };
 

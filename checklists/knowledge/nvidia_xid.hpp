@@ -17,8 +17,8 @@ struct XidCode {
 
     static constexpr auto fields() {
         using X = XidCode;
-        return std::tuple{field("xid", &X::xid), field("name", &X::name), field("kind", &X::kind),
-                          field("fault", &X::fault)};
+        return field_list(field("xid", &X::xid), field("name", &X::name), field("kind", &X::kind),
+                          field("fault", &X::fault));
     }
 };
 
@@ -28,7 +28,7 @@ struct XidKind {
     std::optional<Severity> raises;  // empty: nothing that the machine could be blamed for
 
     static constexpr auto fields() {
-        return std::tuple{field("kind", &XidKind::kind), field("raises", &XidKind::raises)};
+        return field_list(field("kind", &XidKind::kind), field("raises", &XidKind::raises));
     }
 };
 

@@ -14,7 +14,7 @@ struct Table {
     std::vector<OsRelease> releases;
 
     static constexpr auto fields() {
-        return std::tuple{field("rolling", &Table::rolling), field("releases", &Table::releases)};
+        return field_list(field("rolling", &Table::rolling), field("releases", &Table::releases));
     }
 };
 

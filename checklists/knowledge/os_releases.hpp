@@ -15,8 +15,8 @@ struct OsRelease {
 
     static constexpr auto fields() {
         using R = OsRelease;
-        return std::tuple{field("id", &R::id), field("version", &R::version),
-                          field("standard_end", &R::standard_end), field("lts_end", &R::lts_end)};
+        return field_list(field("id", &R::id), field("version", &R::version),
+                          field("standard_end", &R::standard_end), field("lts_end", &R::lts_end));
     }
 };
 

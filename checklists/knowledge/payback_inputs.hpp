@@ -16,8 +16,8 @@ struct PaybackInput {
 
     static constexpr auto fields() {
         using P = PaybackInput;
-        return std::tuple{field("input", &P::input), field("group", &P::group),
-                          field("label", &P::label), field("unit", &P::unit)};
+        return field_list(field("input", &P::input), field("group", &P::group),
+                          field("label", &P::label), field("unit", &P::unit));
     }
 };
 

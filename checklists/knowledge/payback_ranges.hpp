@@ -16,10 +16,9 @@ struct PaybackRange {
 
     static constexpr auto fields() {
         using P = PaybackRange;
-        return std::tuple{field("input", &P::input),       field("low", &P::low),
-                          field("mode", &P::mode),         field("high", &P::high),
-                          field("relative", &P::relative), field("source", &P::source),
-                          field("as_of", &P::as_of)};
+        return field_list(field("input", &P::input), field("low", &P::low), field("mode", &P::mode),
+                          field("high", &P::high), field("relative", &P::relative),
+                          field("source", &P::source), field("as_of", &P::as_of));
     }
 };
 

@@ -15,7 +15,7 @@ struct KnownId {
     std::optional<Hex<4>> device;  // empty: every device of the vendor
 
     static constexpr auto fields() {
-        return std::tuple{field("vendor", &KnownId::vendor), field("device", &KnownId::device)};
+        return field_list(field("vendor", &KnownId::vendor), field("device", &KnownId::device));
     }
 };
 
@@ -24,13 +24,11 @@ struct Bridges {
 
     static constexpr auto fields() {
         using B = Bridges;
-        return std::tuple{field("card_bridges", &B::card),
-                          field("chipset_bridges", &B::chipset),
-                          field("internal_bridges", &B::internal),
-                          field("tunnel_bridges", &B::tunnel),
-                          field("dual_gpu_cards", &B::dual_gpu),
-                          field("emulated_bridges", &B::emulated),
-                          field("management_displays", &B::management_display)};
+        return field_list(
+            field("card_bridges", &B::card), field("chipset_bridges", &B::chipset),
+            field("internal_bridges", &B::internal), field("tunnel_bridges", &B::tunnel),
+            field("dual_gpu_cards", &B::dual_gpu), field("emulated_bridges", &B::emulated),
+            field("management_displays", &B::management_display));
     }
 };
 

@@ -19,9 +19,9 @@ struct PciePlatform {
 
     static constexpr auto fields() {
         using P = PciePlatform;
-        return std::tuple{field("patterns", &P::patterns), field("platform", &P::platform),
-                          field("kind", &P::kind),         field("gpu_lanes", &P::gpu_lanes),
-                          field("gen", &P::gen),           field("note", &P::note)};
+        return field_list(field("patterns", &P::patterns), field("platform", &P::platform),
+                          field("kind", &P::kind), field("gpu_lanes", &P::gpu_lanes),
+                          field("gen", &P::gen), field("note", &P::note));
     }
 };
 

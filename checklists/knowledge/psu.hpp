@@ -32,8 +32,8 @@ struct EfficiencyPoint {
     double efficiency = 0;
 
     static constexpr auto fields() {
-        return std::tuple{field("load", &EfficiencyPoint::load),
-                          field("efficiency", &EfficiencyPoint::efficiency)};
+        return field_list(field("load", &EfficiencyPoint::load),
+                          field("efficiency", &EfficiencyPoint::efficiency));
     }
 };
 
@@ -44,8 +44,8 @@ struct EfficiencyCurve {
 
     static constexpr auto fields() {
         using C = EfficiencyCurve;
-        return std::tuple{field("tier", &C::tier), field("mains", &C::mains),
-                          field("points", &C::points)};
+        return field_list(field("tier", &C::tier), field("mains", &C::mains),
+                          field("points", &C::points));
     }
 };
 
@@ -54,7 +54,7 @@ struct ShortTime {
     double factor = 1;  // of the rating, for 100 microseconds to a millisecond
 
     static constexpr auto fields() {
-        return std::tuple{field("kind", &ShortTime::kind), field("factor", &ShortTime::factor)};
+        return field_list(field("kind", &ShortTime::kind), field("factor", &ShortTime::factor));
     }
 };
 
@@ -67,8 +67,8 @@ struct Circuit {
 
     static constexpr auto fields() {
         using C = Circuit;
-        return std::tuple{field("mains", &C::mains), field("name", &C::name),
-                          field("continuous_w", &C::continuous_w), field("source", &C::source)};
+        return field_list(field("mains", &C::mains), field("name", &C::name),
+                          field("continuous_w", &C::continuous_w), field("source", &C::source));
     }
 };
 
@@ -89,19 +89,14 @@ struct PsuFacts {
 
     static constexpr auto fields() {
         using F = PsuFacts;
-        return std::tuple{field("low_load", &F::low_load),
-                          field("tiers", &F::tiers),
-                          field("sizes_w", &F::sizes_w),
-                          field("short_time", &F::short_time),
-                          field("sustained_max", &F::sustained_max),
-                          field("spike", &F::spike),
-                          field("spike_allowed", &F::spike_allowed),
-                          field("usual_load_share", &F::usual_load_share),
-                          field("usual_cpu_w", &F::usual_cpu_w),
-                          field("idle_w", &F::idle_w),
-                          field("idle_w_per_extra_gpu", &F::idle_w_per_extra_gpu),
-                          field("circuits", &F::circuits),
-                          field("countries_115v", &F::countries_115v)};
+        return field_list(
+            field("low_load", &F::low_load), field("tiers", &F::tiers),
+            field("sizes_w", &F::sizes_w), field("short_time", &F::short_time),
+            field("sustained_max", &F::sustained_max), field("spike", &F::spike),
+            field("spike_allowed", &F::spike_allowed),
+            field("usual_load_share", &F::usual_load_share), field("usual_cpu_w", &F::usual_cpu_w),
+            field("idle_w", &F::idle_w), field("idle_w_per_extra_gpu", &F::idle_w_per_extra_gpu),
+            field("circuits", &F::circuits), field("countries_115v", &F::countries_115v));
     }
 };
 

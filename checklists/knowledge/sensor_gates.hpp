@@ -12,7 +12,7 @@ struct RailName {
     double volts = 0;
 
     static constexpr auto fields() {
-        return std::tuple{field("label", &RailName::label), field("volts", &RailName::volts)};
+        return field_list(field("label", &RailName::label), field("volts", &RailName::volts));
     }
 };
 
@@ -32,7 +32,7 @@ struct SensorGates {
 
     static constexpr auto fields() {
         using G = SensorGates;
-        return std::tuple{field("limit_lowest_c", &G::limit_lowest_c),
+        return field_list(field("limit_lowest_c", &G::limit_lowest_c),
                           field("limit_highest_c", &G::limit_highest_c),
                           field("open_inputs_c", &G::open_inputs_c),
                           field("distrusted_chips", &G::distrusted_chips),
@@ -43,8 +43,7 @@ struct SensorGates {
                           field("fan_lowest_rpm", &G::fan_lowest_rpm),
                           field("fan_highest_rpm", &G::fan_highest_rpm),
                           field("processor_fan_labels", &G::processor_fan_labels),
-                          field("rail_share", &G::rail_share),
-                          field("rails", &G::rails)};
+                          field("rail_share", &G::rail_share), field("rails", &G::rails));
     }
 };
 

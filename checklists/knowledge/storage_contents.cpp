@@ -13,7 +13,7 @@ namespace {
 struct PartitionType {
     std::string type;
 
-    static constexpr auto fields() { return std::tuple{field("type", &PartitionType::type)}; }
+    static constexpr auto fields() { return field_list(field("type", &PartitionType::type)); }
 };
 
 struct Contents {
@@ -22,8 +22,8 @@ struct Contents {
 
     static constexpr auto fields() {
         using C = Contents;
-        return std::tuple{field("member_types", &C::members), field("windows_types", &C::windows),
-                          field("windows_partitions", &C::windows_partitions)};
+        return field_list(field("member_types", &C::members), field("windows_types", &C::windows),
+                          field("windows_partitions", &C::windows_partitions));
     }
 };
 

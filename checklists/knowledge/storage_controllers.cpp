@@ -13,7 +13,7 @@ struct Id {
     Hex<4> vendor, device;
 
     static constexpr auto fields() {
-        return std::tuple{field("vendor", &Id::vendor), field("device", &Id::device)};
+        return field_list(field("vendor", &Id::vendor), field("device", &Id::device));
     }
 };
 
@@ -23,8 +23,8 @@ struct Controllers {
 
     static constexpr auto fields() {
         using C = Controllers;
-        return std::tuple{field("vmd", &C::vmd), field("vmd_owned_ports", &C::vmd_owned_ports),
-                          field("raid_mode", &C::raid_mode)};
+        return field_list(field("vmd", &C::vmd), field("vmd_owned_ports", &C::vmd_owned_ports),
+                          field("raid_mode", &C::raid_mode));
     }
 };
 

@@ -15,9 +15,9 @@ struct KnownVmd {
 
     static constexpr auto fields() {
         using V = KnownVmd;
-        return std::tuple{field("vendor", &V::vendor), field("device", &V::device),
+        return field_list(field("vendor", &V::vendor), field("device", &V::device),
                           field("in_kernel", &V::in_kernel),
-                          field("lacking_kernel", &V::lacking_kernel)};
+                          field("lacking_kernel", &V::lacking_kernel));
     }
 };
 

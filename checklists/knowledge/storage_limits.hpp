@@ -18,7 +18,7 @@ struct StorageLimits {
 
     static constexpr auto fields() {
         using L = StorageLimits;
-        return std::tuple{field("root_critical_gb", &L::root_critical_gb),
+        return field_list(field("root_critical_gb", &L::root_critical_gb),
                           field("root_warning_gb", &L::root_warning_gb),
                           field("root_warning_percent", &L::root_warning_percent),
                           field("root_ample_gb", &L::root_ample_gb),
@@ -26,7 +26,7 @@ struct StorageLimits {
                           field("inodes_warning_percent", &L::inodes_warning_percent),
                           field("ssd_full_percent", &L::ssd_full_percent),
                           field("fast_drive_gb", &L::fast_drive_gb),
-                          field("worn_percent", &L::worn_percent)};
+                          field("worn_percent", &L::worn_percent));
     }
 };
 

@@ -94,15 +94,14 @@ template <Described Row>
 std::vector<Row> read_table(std::string_view text, std::string const& file,
                             std::string (*complaint)(Row const&),
                             std::vector<std::string> const& required = {}) {
-    constexpr auto kColumns = std::tuple_size_v<decltype(Row::fields())>;
+    constexpr auto kColumns = field_count<Row>();
     using Reader =
         io::CSVReader<kColumns, io::trim_chars<' ', '\t'>, io::double_quote_escape<',', '"'>,
                       io::throw_on_overflow, io::single_and_empty_line_comment<'#'>>;
     try {
         Reader reader(file, text.data(), text.data() + text.size());
-        std::apply(
-            [&](auto const&... f) { reader.read_header(io::ignore_missing_column, f.name...); },
-            Row::fields());
+        Row::fields()(
+            [&](auto const&... f) { reader.read_header(io::ignore_missing_column, f.name...); });
         for (auto const& column : required) {
             if (!reader.has_column(column))
                 throw TableError(table_detail::at_line(file, 1) + column + ": no such column");
@@ -124,7 +123,7 @@ std::vector<Row> read_table(std::string_view text, std::string const& file,
                                  fmt::format("{}: expected {}, not \"{}\"", f.name, expected,
                                              cell.substr(0, 40)));
             };
-            std::apply([&](auto const&... f) { (read(f), ...); }, Row::fields());
+            for_each_field<Row>(read);
             if (auto const wrong = complaint(row); !wrong.empty())
                 throw TableError(table_detail::at_line(file, reader.get_file_line()) + wrong);
             rows.push_back(std::move(row));

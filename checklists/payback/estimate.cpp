@@ -195,7 +195,7 @@ private:
                 if (matters(row.input)) assume(row.input, Reason::usual, evidence_for(row));
             }
         };
-        std::apply([&](auto const&... f) { (put(f), ...); }, Inputs::fields());
+        for_each_field<Inputs>(put);
     }
 
     void probed_cards() {
@@ -371,7 +371,7 @@ std::vector<Range> usual_ranges(Inputs const& inputs) {
                 if (row.input == f.name) value = inputs.*f.member;
             }
         };
-        std::apply([&](auto const&... f) { (look(f), ...); }, Inputs::fields());
+        for_each_field<Inputs>(look);
         Range range{.input = row.input, .low = row.low, .mode = value, .high = row.high};
         if (row.relative) {
             range.low *= value;

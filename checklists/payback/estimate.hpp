@@ -32,8 +32,8 @@ struct Assumption {
 
     static constexpr auto fields() {
         using A = Assumption;
-        return std::tuple{field("input", &A::input), field("reason", &A::reason),
-                          field("source", &A::source), field("age_days", &A::age_days)};
+        return field_list(field("input", &A::input), field("reason", &A::reason),
+                          field("source", &A::source), field("age_days", &A::age_days));
     }
 };
 
@@ -57,8 +57,8 @@ struct OpenQuestion {
 
     static constexpr auto fields() {
         using O = OpenQuestion;
-        return std::tuple{field("about", &O::about), field("input", &O::input),
-                          field("detail", &O::detail)};
+        return field_list(field("about", &O::about), field("input", &O::input),
+                          field("detail", &O::detail));
     }
 };
 

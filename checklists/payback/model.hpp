@@ -47,21 +47,19 @@ struct Result {
 
     static constexpr auto fields() {
         using R = Result;
-        return std::tuple{field("status", &R::status),
-                          field("errors", &R::errors),
-                          field("simple_months", &R::simple_months),
-                          field("breakeven_months", &R::breakeven_months),
-                          field("breakeven_with_resale_months", &R::breakeven_with_resale_months),
-                          field("monthly_cloud", &R::monthly_cloud),
-                          field("monthly_local", &R::monthly_local),
-                          field("monthly_saving", &R::monthly_saving),
-                          field("npv_horizon", &R::npv_horizon),
-                          field("net_cash_horizon", &R::net_cash_horizon),
-                          field("resale_horizon", &R::resale_horizon),
-                          field("local_cost_per_hour", &R::local_cost_per_hour),
-                          field("cloud_cost_per_local_hour", &R::cloud_cost_per_local_hour),
-                          field("wall_load_w", &R::wall_load_w),
-                          field("threshold_hours_week", &R::threshold_hours_week)};
+        return field_list(
+            field("status", &R::status), field("errors", &R::errors),
+            field("simple_months", &R::simple_months),
+            field("breakeven_months", &R::breakeven_months),
+            field("breakeven_with_resale_months", &R::breakeven_with_resale_months),
+            field("monthly_cloud", &R::monthly_cloud), field("monthly_local", &R::monthly_local),
+            field("monthly_saving", &R::monthly_saving), field("npv_horizon", &R::npv_horizon),
+            field("net_cash_horizon", &R::net_cash_horizon),
+            field("resale_horizon", &R::resale_horizon),
+            field("local_cost_per_hour", &R::local_cost_per_hour),
+            field("cloud_cost_per_local_hour", &R::cloud_cost_per_local_hour),
+            field("wall_load_w", &R::wall_load_w),
+            field("threshold_hours_week", &R::threshold_hours_week));
     }
 };
 

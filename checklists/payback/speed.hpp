@@ -23,9 +23,9 @@ struct Speed {
 
     static constexpr auto fields() {
         using S = Speed;
-        return std::tuple{field("ratio", &S::ratio),   field("low", &S::low),
-                          field("high", &S::high),     field("basis", &S::basis),
-                          field("source", &S::source), field("as_of", &S::as_of)};
+        return field_list(field("ratio", &S::ratio), field("low", &S::low), field("high", &S::high),
+                          field("basis", &S::basis), field("source", &S::source),
+                          field("as_of", &S::as_of));
     }
 };
 

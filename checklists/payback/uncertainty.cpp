@@ -48,7 +48,7 @@ double* number(Inputs& in, std::string const& name) {
             if (name == f.name) found = &(in.*f.member);
         }
     };
-    std::apply([&](auto const&... f) { (look(f), ...); }, Inputs::fields());
+    for_each_field<Inputs>(look);
     return found;
 }
 

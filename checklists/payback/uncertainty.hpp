@@ -15,8 +15,8 @@ struct Range {
 
     static constexpr auto fields() {
         using R = Range;
-        return std::tuple{field("input", &R::input), field("low", &R::low), field("mode", &R::mode),
-                          field("high", &R::high)};
+        return field_list(field("input", &R::input), field("low", &R::low), field("mode", &R::mode),
+                          field("high", &R::high));
     }
 };
 
@@ -27,8 +27,8 @@ struct Band {
 
     static constexpr auto fields() {
         using B = Band;
-        return std::tuple{field("p10", &B::p10), field("p50", &B::p50), field("p90", &B::p90),
-                          field("share_within_horizon", &B::share_within_horizon)};
+        return field_list(field("p10", &B::p10), field("p50", &B::p50), field("p90", &B::p90),
+                          field("share_within_horizon", &B::share_within_horizon));
     }
 };
 
@@ -40,12 +40,9 @@ struct TornadoRow {
 
     static constexpr auto fields() {
         using T = TornadoRow;
-        return std::tuple{field("input", &T::input),
-                          field("low", &T::low),
-                          field("high", &T::high),
+        return field_list(field("input", &T::input), field("low", &T::low), field("high", &T::high),
                           field("months_at_low", &T::months_at_low),
-                          field("months_at_high", &T::months_at_high),
-                          field("swing", &T::swing)};
+                          field("months_at_high", &T::months_at_high), field("swing", &T::swing));
     }
 };
 

@@ -33,9 +33,9 @@ struct BudgetItem {
 
     static constexpr auto fields() {
         using I = BudgetItem;
-        return std::tuple{field("consumer", &I::consumer), field("name", &I::name),
-                          field("count", &I::count),       field("peak_w", &I::peak_w),
-                          field("basis", &I::basis),       field("source", &I::source)};
+        return field_list(field("consumer", &I::consumer), field("name", &I::name),
+                          field("count", &I::count), field("peak_w", &I::peak_w),
+                          field("basis", &I::basis), field("source", &I::source));
     }
 };
 

@@ -18,11 +18,11 @@ struct Inputs {
 
     static constexpr auto fields() {
         using I = Inputs;
-        return std::tuple{field("gpus", &I::gpus),     field("cpu_peak_w", &I::cpu_peak_w),
+        return field_list(field("gpus", &I::gpus), field("cpu_peak_w", &I::cpu_peak_w),
                           field("rest_w", &I::rest_w), field("psu", &I::psu),
-                          field("spike", &I::spike),   field("sustained_max", &I::sustained_max),
-                          field("psu_w", &I::psu_w),   field("psu_tier", &I::psu_tier),
-                          field("mains", &I::mains)};
+                          field("spike", &I::spike), field("sustained_max", &I::sustained_max),
+                          field("psu_w", &I::psu_w), field("psu_tier", &I::psu_tier),
+                          field("mains", &I::mains));
     }
 };
 

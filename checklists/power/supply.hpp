@@ -25,9 +25,9 @@ struct Demand {
 
     static constexpr auto fields() {
         using D = Demand;
-        return std::tuple{field("gpus", &D::gpus),     field("cpu_peak_w", &D::cpu_peak_w),
+        return field_list(field("gpus", &D::gpus), field("cpu_peak_w", &D::cpu_peak_w),
                           field("rest_w", &D::rest_w), field("psu", &D::psu),
-                          field("spike", &D::spike),   field("sustained_max", &D::sustained_max)};
+                          field("spike", &D::spike), field("sustained_max", &D::sustained_max));
     }
 };
 
@@ -44,12 +44,10 @@ struct Need {
 
     static constexpr auto fields() {
         using N = Need;
-        return std::tuple{field("sustained_w", &N::sustained_w),
-                          field("peak_w", &N::peak_w),
+        return field_list(field("sustained_w", &N::sustained_w), field("peak_w", &N::peak_w),
                           field("need_sustained_w", &N::need_sustained_w),
                           field("need_transient_w", &N::need_transient_w),
-                          field("need_w", &N::need_w),
-                          field("recommended_w", &N::recommended_w)};
+                          field("need_w", &N::need_w), field("recommended_w", &N::recommended_w));
     }
 };
 

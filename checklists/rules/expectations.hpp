@@ -17,8 +17,8 @@ struct ExpectedSticks {
 
     static constexpr auto fields() {
         using S = ExpectedSticks;
-        return std::tuple{field("count", &S::count), field("size_mib", &S::size_mib),
-                          field("speed_mts", &S::speed_mts)};
+        return field_list(field("count", &S::count), field("size_mib", &S::size_mib),
+                          field("speed_mts", &S::speed_mts));
     }
 };
 
@@ -30,8 +30,8 @@ struct ExpectedGpu {
 
     static constexpr auto fields() {
         using G = ExpectedGpu;
-        return std::tuple{field("name", &G::name), field("count", &G::count),
-                          field("width", &G::width), field("riser", &G::riser)};
+        return field_list(field("name", &G::name), field("count", &G::count),
+                          field("width", &G::width), field("riser", &G::riser));
     }
 };
 
@@ -43,8 +43,8 @@ struct BoughtPart {
 
     static constexpr auto fields() {
         using B = BoughtPart;
-        return std::tuple{field("part", &B::part), field("price", &B::price),
-                          field("count", &B::count)};
+        return field_list(field("part", &B::part), field("price", &B::price),
+                          field("count", &B::count));
     }
 };
 
@@ -63,15 +63,11 @@ struct Expectations {
 
     static constexpr auto fields() {
         using E = Expectations;
-        return std::tuple{field("sticks", &E::sticks),
-                          field("gpus", &E::gpus),
-                          field("nvme_drives", &E::nvme_drives),
-                          field("psu_w", &E::psu_w),
-                          field("psu_tier", &E::psu_tier),
-                          field("psu_kind", &E::psu_kind),
-                          field("mains", &E::mains),
-                          field("parts", &E::parts),
-                          field("currency", &E::currency)};
+        return field_list(field("sticks", &E::sticks), field("gpus", &E::gpus),
+                          field("nvme_drives", &E::nvme_drives), field("psu_w", &E::psu_w),
+                          field("psu_tier", &E::psu_tier), field("psu_kind", &E::psu_kind),
+                          field("mains", &E::mains), field("parts", &E::parts),
+                          field("currency", &E::currency));
     }
 };
 

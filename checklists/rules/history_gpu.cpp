@@ -67,8 +67,8 @@ Verdict gpu_lost(LastEnd const& end) {
         judge_xids(verdict, snapshot, xids);
         return verdict;
     }
-    auto const lost =
-        recent_lines(snapshot, {"nvidia-off-bus", "amdgpu-reset-failed", "xe-wedged"});
+    auto const lost = recent_lines(
+        snapshot, {"nvidia-off-bus", "amdgpu-off-bus", "amdgpu-reset-failed", "xe-wedged"});
     auto const hung = recent_lines(
         snapshot, {"amdgpu-ring-timeout", "radeon-lockup", "intel-gpu-hang", "xe-hang"});
     constexpr std::size_t kOften = 3;

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "probe/blackbox/little_endian.hpp"
+
 namespace rigcheck::blackbox {
 namespace {
 
@@ -34,19 +36,14 @@ constexpr auto kTables = make_tables();
 
 std::uint32_t crc32c(std::span<std::byte const> bytes, std::uint32_t before) {
     std::uint32_t sum = ~before;
-    auto const* at = bytes.data();
-    auto left = bytes.size();
-    for (; left >= kStride; left -= kStride, at += kStride) {
-        std::uint32_t next = 0;
-        for (std::size_t i = 0; i < kStride; ++i) {
-            auto byte = std::to_integer<std::uint32_t>(at[i]);
-            if (i < 4) byte ^= sum >> (8 * i) & 0xFFU;
-            next ^= kTables[kStride - 1 - i][byte];
-        }
-        sum = next;
+    for (; bytes.size() >= kStride; bytes = bytes.subspan(kStride)) {
+        auto const word = get<std::uint64_t>(bytes, 0) ^ sum;
+        sum = 0;
+        for (unsigned i = 0; i < kStride; ++i)
+            sum ^= kTables[kStride - 1 - i][word >> (8 * i) & 0xFFU];
     }
-    for (; left > 0; --left, ++at)
-        sum = (sum >> 8U) ^ kTables[0][(sum ^ std::to_integer<std::uint32_t>(*at)) & 0xFFU];
+    for (auto const byte : bytes)
+        sum = (sum >> 8U) ^ kTables[0][(sum ^ std::to_integer<std::uint32_t>(byte)) & 0xFFU];
     return ~sum;
 }
 

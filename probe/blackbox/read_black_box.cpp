@@ -16,7 +16,7 @@ struct Answer {
     std::vector<Gap> gaps;
 
     static constexpr auto fields() {
-        return std::tuple{field("box", &Answer::box), field("gaps", &Answer::gaps)};
+        return field_list(field("box", &Answer::box), field("gaps", &Answer::gaps));
     }
 };
 

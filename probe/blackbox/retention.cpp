@@ -9,6 +9,20 @@ namespace {
 constexpr std::string_view kDismissed = "dismissed-";
 constexpr std::size_t kNewest = 2;
 
+std::vector<Id> dismissed_boots(FileLayer const& files, std::string const& directory) {
+    std::vector<Id> boots;
+    for (auto const& file : files.list(directory)) {
+        if (!file.name.starts_with(kDismissed)) continue;
+        if (auto const boot = parse_id(std::string_view(file.name).substr(kDismissed.size())))
+            boots.push_back(*boot);
+    }
+    return boots;
+}
+
+std::string dismissal(std::string const& directory, Id const& boot) {
+    return directory + "/" + std::string(kDismissed) + id_text(boot);
+}
+
 bool is_stopped(SegmentTail const& tail) {
     return tail.last && !tail.torn && tail.last->record.type == RecordType::stop;
 }
@@ -19,10 +33,11 @@ std::vector<Id> unclean_boots(FileLayer const& files, std::string const& directo
                               std::vector<StoredSegment> const& stored, Id const& current) {
     std::vector<Id> unclean;
     std::set<Id> seen{current};
-    for (auto at = stored.rbegin(); at != stored.rend(); ++at) {
-        if (!at->found || !seen.insert(at->found->header.boot).second) continue;
-        if (!is_stopped(tail_of(files, directory, *at))) unclean.push_back(at->found->header.boot);
-    }
+    std::for_each(stored.rbegin(), stored.rend(), [&](StoredSegment const& newest) {
+        if (!newest.found || !seen.insert(newest.found->header.boot).second) return;
+        if (!is_stopped(tail_of(files, directory, newest)))
+            unclean.push_back(newest.found->header.boot);
+    });
     return unclean;
 }
 
@@ -30,11 +45,7 @@ std::set<Id> kept_boots(FileLayer const& files, std::string const& directory,
                         std::vector<Id> const& unclean) {
     auto const count = static_cast<std::ptrdiff_t>(std::min(unclean.size(), kKeptBoots));
     std::set<Id> kept(unclean.begin(), unclean.begin() + count);
-    for (auto const& file : files.list(directory)) {
-        if (!file.name.starts_with(kDismissed)) continue;
-        if (auto const boot = parse_id(std::string_view(file.name).substr(kDismissed.size())))
-            kept.erase(*boot);
-    }
+    for (auto const& boot : dismissed_boots(files, directory)) kept.erase(boot);
     return kept;
 }
 
@@ -54,13 +65,23 @@ std::vector<std::string> segments_to_remove(std::vector<StoredSegment> const& st
 }
 
 std::optional<Fault> dismiss(FileLayer const& files, std::string const& directory, Id const& boot) {
-    auto const path = directory + "/" + std::string(kDismissed) + id_text(boot);
+    auto const path = dismissal(directory, boot);
     int const fd = files.create(path);
     if (fd == -EEXIST) return std::nullopt;
     if (fd < 0) return Fault{"create", path, -fd};
     files.close(fd);
     int const result = files.sync_directory(directory);
     return result < 0 ? std::optional(Fault{"fsync", directory, -result}) : std::nullopt;
+}
+
+void forget_dismissals(FileLayer const& files, std::string const& directory,
+                       std::vector<StoredSegment> const& stored) {
+    for (auto const& boot : dismissed_boots(files, directory)) {
+        bool const is_there = std::any_of(stored.begin(), stored.end(), [&](auto const& segment) {
+            return segment.found && segment.found->header.boot == boot;
+        });
+        if (!is_there) files.remove(dismissal(directory, boot));
+    }
 }
 
 }  // namespace rigcheck::blackbox

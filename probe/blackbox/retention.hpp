@@ -26,4 +26,8 @@ std::vector<std::string> segments_to_remove(std::vector<StoredSegment> const& st
 // The person knows how this boot ended: its segments may go when their turn comes.
 std::optional<Fault> dismiss(FileLayer const& files, std::string const& directory, Id const& boot);
 
+// Takes away what dismiss() left about boots of which there is no segment any more.
+void forget_dismissals(FileLayer const& files, std::string const& directory,
+                       std::vector<StoredSegment> const& stored);
+
 }  // namespace rigcheck::blackbox

@@ -62,6 +62,7 @@ void put_text(std::span<std::byte> slot, Record const& record) {
 bool get_values(std::span<std::byte const> slot, Slot& out) {
     auto const count = get<std::uint16_t>(slot, kCount);
     if (count > kValuesPerPart || out.parts > kMaxParts) return false;
+    out.record.values.reserve(count);
     for (std::size_t i = 0, at = kPayload; i < count; ++i, at += kValueSize) {
         auto const number = get<std::int32_t>(slot, at + 2);
         out.record.values.push_back({get<std::uint16_t>(slot, at), number == kNotAvailable

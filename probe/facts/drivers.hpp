@@ -46,11 +46,11 @@ struct DriverCandidate {
 
     static constexpr auto fields() {
         using C = DriverCandidate;
-        return std::tuple{
-            field("module", &C::module),           field("usable", &C::usable),
-            field("loaded", &C::loaded),           field("built_in", &C::built_in),
-            field("blacklisted", &C::blacklisted), field("redirected", &C::redirected),
-            field("signed", &C::signed_file),      field("rule_file", &C::rule_file)};
+        return field_list(field("module", &C::module), field("usable", &C::usable),
+                          field("loaded", &C::loaded), field("built_in", &C::built_in),
+                          field("blacklisted", &C::blacklisted),
+                          field("redirected", &C::redirected), field("signed", &C::signed_file),
+                          field("rule_file", &C::rule_file));
     }
 };
 
@@ -72,18 +72,12 @@ struct DriverDevice {
 
     static constexpr auto fields() {
         using D = DriverDevice;
-        return std::tuple{field("bus", &D::bus),
-                          field("address", &D::address),
-                          field("modalias", &D::modalias),
-                          field("class", &D::class_code),
-                          field("vendor", &D::vendor),
-                          field("device", &D::device),
-                          field("name", &D::name),
-                          field("driver", &D::driver),
-                          field("candidates", &D::candidates),
-                          field("objects", &D::objects),
-                          field("firmware_missing", &D::firmware_missing),
-                          field("state", &D::state)};
+        return field_list(
+            field("bus", &D::bus), field("address", &D::address), field("modalias", &D::modalias),
+            field("class", &D::class_code), field("vendor", &D::vendor),
+            field("device", &D::device), field("name", &D::name), field("driver", &D::driver),
+            field("candidates", &D::candidates), field("objects", &D::objects),
+            field("firmware_missing", &D::firmware_missing), field("state", &D::state));
     }
 };
 
@@ -104,9 +98,9 @@ struct NvidiaModuleFile {
 
     static constexpr auto fields() {
         using M = NvidiaModuleFile;
-        return std::tuple{field("name", &M::name), field("version", &M::version),
+        return field_list(field("name", &M::name), field("version", &M::version),
                           field("flavour", &M::flavour), field("signed", &M::signed_file),
-                          field("signer", &M::signer)};
+                          field("signer", &M::signer));
     }
 };
 
@@ -121,13 +115,11 @@ struct NvidiaDriver {
 
     static constexpr auto fields() {
         using N = NvidiaDriver;
-        return std::tuple{field("module_version", &N::module_version),
-                          field("module_flavour", &N::module_flavour),
-                          field("module_file", &N::module_file),
-                          field("library_versions", &N::library_versions),
-                          field("nvml_error", &N::nvml_error),
-                          field("claimed_gpus", &N::claimed_gpus),
-                          field("device_nodes", &N::device_nodes)};
+        return field_list(
+            field("module_version", &N::module_version),
+            field("module_flavour", &N::module_flavour), field("module_file", &N::module_file),
+            field("library_versions", &N::library_versions), field("nvml_error", &N::nvml_error),
+            field("claimed_gpus", &N::claimed_gpus), field("device_nodes", &N::device_nodes));
     }
 };
 
@@ -136,8 +128,8 @@ struct CudaToolkit {
     std::string version;  // "12.4.1"
 
     static constexpr auto fields() {
-        return std::tuple{field("path", &CudaToolkit::path),
-                          field("version", &CudaToolkit::version)};
+        return field_list(field("path", &CudaToolkit::path),
+                          field("version", &CudaToolkit::version));
     }
 };
 
@@ -151,9 +143,9 @@ struct CudnnHeader {
 
     static constexpr auto fields() {
         using C = CudnnHeader;
-        return std::tuple{field("path", &C::path), field("version", &C::version),
+        return field_list(field("path", &C::path), field("version", &C::version),
                           field("toolkit", &C::toolkit), field("built_for", &C::built_for),
-                          field("built_for_source", &C::built_for_source)};
+                          field("built_for_source", &C::built_for_source));
     }
 };
 
@@ -168,9 +160,9 @@ struct Framework {
 
     static constexpr auto fields() {
         using F = Framework;
-        return std::tuple{field("name", &F::name),         field("path", &F::path),
-                          field("version", &F::version),   field("cuda", &F::cuda),
-                          field("cpu_only", &F::cpu_only), field("rocm", &F::rocm)};
+        return field_list(field("name", &F::name), field("path", &F::path),
+                          field("version", &F::version), field("cuda", &F::cuda),
+                          field("cpu_only", &F::cpu_only), field("rocm", &F::rocm));
     }
 };
 
@@ -182,9 +174,9 @@ struct Cuda {
 
     static constexpr auto fields() {
         using C = Cuda;
-        return std::tuple{field("toolkits", &C::toolkits),
+        return field_list(field("toolkits", &C::toolkits),
                           field("default_toolkit", &C::default_toolkit), field("cudnn", &C::cudnn),
-                          field("frameworks", &C::frameworks)};
+                          field("frameworks", &C::frameworks));
     }
 };
 
@@ -204,9 +196,9 @@ struct DkmsModule {
 
     static constexpr auto fields() {
         using D = DkmsModule;
-        return std::tuple{field("module", &D::module), field("version", &D::version),
+        return field_list(field("module", &D::module), field("version", &D::version),
                           field("kernel", &D::kernel), field("state", &D::state),
-                          field("build_failed", &D::build_failed)};
+                          field("build_failed", &D::build_failed));
     }
 };
 
@@ -216,7 +208,7 @@ struct InstalledKernel {
 
     static constexpr auto fields() {
         using K = InstalledKernel;
-        return std::tuple{field("release", &K::release), field("headers", &K::headers)};
+        return field_list(field("release", &K::release), field("headers", &K::headers));
     }
 };
 
@@ -230,13 +222,11 @@ struct SecureBoot {
 
     static constexpr auto fields() {
         using S = SecureBoot;
-        return std::tuple{field("enabled", &S::enabled),
-                          field("setup_mode", &S::setup_mode),
-                          field("uefi", &S::uefi),
-                          field("lockdown", &S::lockdown),
+        return field_list(field("enabled", &S::enabled), field("setup_mode", &S::setup_mode),
+                          field("uefi", &S::uefi), field("lockdown", &S::lockdown),
                           field("machine_owner_keys", &S::machine_owner_keys),
                           field("own_keys", &S::own_keys),
-                          field("enrolled_own_keys", &S::enrolled_own_keys)};
+                          field("enrolled_own_keys", &S::enrolled_own_keys));
     }
 };
 
@@ -248,8 +238,8 @@ struct DeviceAccess {
 
     static constexpr auto fields() {
         using A = DeviceAccess;
-        return std::tuple{field("path", &A::path), field("usable", &A::usable),
-                          field("group", &A::group)};
+        return field_list(field("path", &A::path), field("usable", &A::usable),
+                          field("group", &A::group));
     }
 };
 
@@ -257,7 +247,7 @@ struct DeviceAccess {
 struct KernelLine {
     std::string text;  // without its time stamp
 
-    static constexpr auto fields() { return std::tuple{field("text", &KernelLine::text)}; }
+    static constexpr auto fields() { return field_list(field("text", &KernelLine::text)); }
 };
 
 struct Drivers {
@@ -275,17 +265,12 @@ struct Drivers {
 
     static constexpr auto fields() {
         using D = Drivers;
-        return std::tuple{field("devices", &D::devices),
-                          field("nvidia", &D::nvidia),
-                          field("cuda", &D::cuda),
-                          field("dkms", &D::dkms),
-                          field("kernels", &D::kernels),
-                          field("secure_boot", &D::secure_boot),
-                          field("reboot_pending", &D::reboot_pending),
-                          field("framebuffers", &D::framebuffers),
-                          field("access", &D::access),
-                          field("kfd_gpu_targets", &D::kfd_gpu_targets),
-                          field("kernel_log", &D::kernel_log)};
+        return field_list(
+            field("devices", &D::devices), field("nvidia", &D::nvidia), field("cuda", &D::cuda),
+            field("dkms", &D::dkms), field("kernels", &D::kernels),
+            field("secure_boot", &D::secure_boot), field("reboot_pending", &D::reboot_pending),
+            field("framebuffers", &D::framebuffers), field("access", &D::access),
+            field("kfd_gpu_targets", &D::kfd_gpu_targets), field("kernel_log", &D::kernel_log));
     }
 };
 

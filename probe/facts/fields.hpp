@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -25,10 +24,27 @@ constexpr Field<S, T> field(char const* name, T S::*member) {
     return {name, member};
 }
 
+// What fields() gives. A closure, since a std::tuple of forty members takes seconds to compile in
+// every file that sees the facts.
+template <class... F>
+constexpr auto field_list(F... f) {
+    return [f...](auto const& use) -> decltype(auto) { return use(f...); };
+}
+
 template <class S>
 concept Described = requires {
     S::fields();
 };
+
+template <Described S, class Visit>
+constexpr void for_each_field(Visit const& visit) {
+    S::fields()([&](auto const&... f) { (visit(f), ...); });
+}
+
+template <Described S>
+constexpr std::size_t field_count() {
+    return S::fields()([](auto const&... f) { return sizeof...(f); });
+}
 
 // An enumeration that is a fact specialises this with the spelling of each value, in order:
 //   template <> struct EnumNames<Role> { static constexpr auto names = std::array{"root-port", …};

@@ -22,8 +22,8 @@ struct Gap {
     std::string remedy;  // what would supply it; empty when nothing can
 
     static constexpr auto fields() {
-        return std::tuple{field("area", &Gap::area), field("what", &Gap::what),
-                          field("reason", &Gap::reason), field("remedy", &Gap::remedy)};
+        return field_list(field("area", &Gap::area), field("what", &Gap::what),
+                          field("reason", &Gap::reason), field("remedy", &Gap::remedy));
     }
 };
 

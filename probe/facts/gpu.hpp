@@ -11,9 +11,9 @@ struct GpuRemappedRows {
 
     static constexpr auto fields() {
         using R = GpuRemappedRows;
-        return std::tuple{field("correctable", &R::correctable),
+        return field_list(field("correctable", &R::correctable),
                           field("uncorrectable", &R::uncorrectable), field("pending", &R::pending),
-                          field("failed", &R::failed)};
+                          field("failed", &R::failed));
     }
 };
 
@@ -48,36 +48,25 @@ struct Gpu {
 
     static constexpr auto fields() {
         using G = Gpu;
-        return std::tuple{field("address", &G::address),
-                          field("vendor", &G::vendor),
-                          field("name", &G::name),
-                          field("arch", &G::arch),
-                          field("driver", &G::driver),
-                          field("vram_mib", &G::vram_mib),
-                          field("performance_state", &G::performance_state),
-                          field("performance_state_after", &G::performance_state_after),
-                          field("utilization_percent", &G::utilization_percent),
-                          field("temperature_c", &G::temperature_c),
-                          field("memory_temperature_c", &G::memory_temperature_c),
-                          field("junction_temperature_c", &G::junction_temperature_c),
-                          field("max_c", &G::max_c),
-                          field("slowdown_c", &G::slowdown_c),
-                          field("shutdown_c", &G::shutdown_c),
-                          field("fan_percent", &G::fan_percent),
-                          field("power_w", &G::power_w),
-                          field("power_limit_w", &G::power_limit_w),
-                          field("power_default_w", &G::power_default_w),
-                          field("power_max_w", &G::power_max_w),
-                          field("throttle", &G::throttle),
-                          field("link", &G::link),
-                          field("pcie_replays", &G::pcie_replays),
-                          field("ecc", &G::ecc),
-                          field("ecc_uncorrected", &G::ecc_uncorrected),
-                          field("retired_pages", &G::retired_pages),
-                          field("remapped_rows", &G::remapped_rows),
-                          field("bar1_mib", &G::bar1_mib),
-                          field("error", &G::error),
-                          field("asleep", &G::asleep)};
+        return field_list(
+            field("address", &G::address), field("vendor", &G::vendor), field("name", &G::name),
+            field("arch", &G::arch), field("driver", &G::driver), field("vram_mib", &G::vram_mib),
+            field("performance_state", &G::performance_state),
+            field("performance_state_after", &G::performance_state_after),
+            field("utilization_percent", &G::utilization_percent),
+            field("temperature_c", &G::temperature_c),
+            field("memory_temperature_c", &G::memory_temperature_c),
+            field("junction_temperature_c", &G::junction_temperature_c), field("max_c", &G::max_c),
+            field("slowdown_c", &G::slowdown_c), field("shutdown_c", &G::shutdown_c),
+            field("fan_percent", &G::fan_percent), field("power_w", &G::power_w),
+            field("power_limit_w", &G::power_limit_w),
+            field("power_default_w", &G::power_default_w), field("power_max_w", &G::power_max_w),
+            field("throttle", &G::throttle), field("link", &G::link),
+            field("pcie_replays", &G::pcie_replays), field("ecc", &G::ecc),
+            field("ecc_uncorrected", &G::ecc_uncorrected),
+            field("retired_pages", &G::retired_pages), field("remapped_rows", &G::remapped_rows),
+            field("bar1_mib", &G::bar1_mib), field("error", &G::error),
+            field("asleep", &G::asleep));
     }
 };
 

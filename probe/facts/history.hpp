@@ -17,12 +17,9 @@ struct LogMatch {
 
     static constexpr auto fields() {
         using M = LogMatch;
-        return std::tuple{field("signature", &M::signature),
-                          field("boot_id", &M::boot_id),
-                          field("at", &M::at),
-                          field("boot_s", &M::boot_s),
-                          field("line", &M::line),
-                          field("values", &M::values)};
+        return field_list(field("signature", &M::signature), field("boot_id", &M::boot_id),
+                          field("at", &M::at), field("boot_s", &M::boot_s), field("line", &M::line),
+                          field("values", &M::values));
     }
 };
 
@@ -50,19 +47,14 @@ struct Boot {
 
     static constexpr auto fields() {
         using B = Boot;
-        return std::tuple{field("boot_id", &B::boot_id),
-                          field("is_running", &B::is_running),
-                          field("kernel", &B::kernel),
-                          field("first_at", &B::first_at),
-                          field("last_at", &B::last_at),
-                          field("lasted_s", &B::lasted_s),
-                          field("journal_stopped", &B::journal_stopped),
-                          field("shutdown_started", &B::shutdown_started),
-                          field("shutdown_to", &B::shutdown_to),
-                          field("requested_by", &B::requested_by),
-                          field("key", &B::key),
-                          field("suspended_at_end", &B::suspended_at_end),
-                          field("last_lines", &B::last_lines)};
+        return field_list(
+            field("boot_id", &B::boot_id), field("is_running", &B::is_running),
+            field("kernel", &B::kernel), field("first_at", &B::first_at),
+            field("last_at", &B::last_at), field("lasted_s", &B::lasted_s),
+            field("journal_stopped", &B::journal_stopped),
+            field("shutdown_started", &B::shutdown_started), field("shutdown_to", &B::shutdown_to),
+            field("requested_by", &B::requested_by), field("key", &B::key),
+            field("suspended_at_end", &B::suspended_at_end), field("last_lines", &B::last_lines));
     }
 };
 
@@ -78,8 +70,8 @@ struct ResetReason {
 
     static constexpr auto fields() {
         using R = ResetReason;
-        return std::tuple{field("value", &R::value), field("bits", &R::bits),
-                          field("texts", &R::texts), field("new_bits", &R::new_bits)};
+        return field_list(field("value", &R::value), field("bits", &R::bits),
+                          field("texts", &R::texts), field("new_bits", &R::new_bits));
     }
 };
 
@@ -103,18 +95,16 @@ struct PreviousEnd {
 
     static constexpr auto fields() {
         using P = PreviousEnd;
-        return std::tuple{field("boot_id", &P::boot_id),
-                          field("last_sign_at", &P::last_sign_at),
-                          field("next_boot_at", &P::next_boot_at),
-                          field("journal_sync_s", &P::journal_sync_s),
-                          field("journal_renamed", &P::journal_renamed),
-                          field("filesystem_replay", &P::filesystem_replay),
-                          field("wtmp_shutdown", &P::wtmp_shutdown),
-                          field("reset_reason", &P::reset_reason),
-                          field("watchdog_status", &P::watchdog_status),
-                          field("power_cycles_more", &P::power_cycles_more),
-                          field("unsafe_shutdowns_more", &P::unsafe_shutdowns_more),
-                          field("clock_lost", &P::clock_lost)};
+        return field_list(
+            field("boot_id", &P::boot_id), field("last_sign_at", &P::last_sign_at),
+            field("next_boot_at", &P::next_boot_at), field("journal_sync_s", &P::journal_sync_s),
+            field("journal_renamed", &P::journal_renamed),
+            field("filesystem_replay", &P::filesystem_replay),
+            field("wtmp_shutdown", &P::wtmp_shutdown), field("reset_reason", &P::reset_reason),
+            field("watchdog_status", &P::watchdog_status),
+            field("power_cycles_more", &P::power_cycles_more),
+            field("unsafe_shutdowns_more", &P::unsafe_shutdowns_more),
+            field("clock_lost", &P::clock_lost));
     }
 };
 
@@ -128,8 +118,8 @@ struct PstoreRecord {
 
     static constexpr auto fields() {
         using P = PstoreRecord;
-        return std::tuple{field("file", &P::file), field("at", &P::at), field("kind", &P::kind),
-                          field("panic", &P::panic), field("lines", &P::lines)};
+        return field_list(field("file", &P::file), field("at", &P::at), field("kind", &P::kind),
+                          field("panic", &P::panic), field("lines", &P::lines));
     }
 };
 
@@ -141,15 +131,15 @@ struct FirmwareError {
 
     static constexpr auto fields() {
         using F = FirmwareError;
-        return std::tuple{field("severity", &F::severity), field("section", &F::section),
-                          field("detail", &F::detail)};
+        return field_list(field("severity", &F::severity), field("section", &F::section),
+                          field("detail", &F::detail));
     }
 };
 
 struct Bert {
     std::vector<FirmwareError> errors;  // empty: the table is there and holds none
 
-    static constexpr auto fields() { return std::tuple{field("errors", &Bert::errors)}; }
+    static constexpr auto fields() { return field_list(field("errors", &Bert::errors)); }
 };
 
 enum class RecordEnd { shutdown, service, suspended, cut, running };
@@ -170,10 +160,9 @@ struct RecordedChannel {
 
     static constexpr auto fields() {
         using C = RecordedChannel;
-        return std::tuple{field("name", &C::name),     field("kind", &C::kind),
-                          field("unit", &C::unit),     field("limit", &C::limit),
-                          field("values", &C::values), field("least", &C::least),
-                          field("most", &C::most)};
+        return field_list(field("name", &C::name), field("kind", &C::kind), field("unit", &C::unit),
+                          field("limit", &C::limit), field("values", &C::values),
+                          field("least", &C::least), field("most", &C::most));
     }
 };
 
@@ -184,7 +173,7 @@ struct RecordedEvent {
 
     static constexpr auto fields() {
         using E = RecordedEvent;
-        return std::tuple{field("at", &E::at), field("kind", &E::kind), field("text", &E::text)};
+        return field_list(field("at", &E::at), field("kind", &E::kind), field("text", &E::text));
     }
 };
 
@@ -203,17 +192,12 @@ struct BlackBoxRun {
 
     static constexpr auto fields() {
         using R = BlackBoxRun;
-        return std::tuple{field("boot_id", &R::boot_id),
-                          field("first_at", &R::first_at),
-                          field("last_at", &R::last_at),
-                          field("end", &R::end),
+        return field_list(field("boot_id", &R::boot_id), field("first_at", &R::first_at),
+                          field("last_at", &R::last_at), field("end", &R::end),
                           field("damaged_slots", &R::damaged_slots),
-                          field("lost_samples", &R::lost_samples),
-                          field("period_s", &R::period_s),
-                          field("recorded_s", &R::recorded_s),
-                          field("seconds", &R::seconds),
-                          field("channels", &R::channels),
-                          field("events", &R::events)};
+                          field("lost_samples", &R::lost_samples), field("period_s", &R::period_s),
+                          field("recorded_s", &R::recorded_s), field("seconds", &R::seconds),
+                          field("channels", &R::channels), field("events", &R::events));
     }
 };
 
@@ -222,7 +206,7 @@ struct BlackBox {
     std::vector<BlackBoxRun> runs;  // the newest first
 
     static constexpr auto fields() {
-        return std::tuple{field("directory", &BlackBox::directory), field("runs", &BlackBox::runs)};
+        return field_list(field("directory", &BlackBox::directory), field("runs", &BlackBox::runs));
     }
 };
 
@@ -236,12 +220,9 @@ struct History {
 
     static constexpr auto fields() {
         using H = History;
-        return std::tuple{field("boots", &H::boots),
-                          field("previous_end", &H::previous_end),
-                          field("log_matches", &H::log_matches),
-                          field("pstore", &H::pstore),
-                          field("bert", &H::bert),
-                          field("blackbox", &H::blackbox)};
+        return field_list(field("boots", &H::boots), field("previous_end", &H::previous_end),
+                          field("log_matches", &H::log_matches), field("pstore", &H::pstore),
+                          field("bert", &H::bert), field("blackbox", &H::blackbox));
     }
 };
 

@@ -36,8 +36,7 @@ template <class T>
 Json to_json(T const& value) {
     if constexpr (Described<T>) {
         Json out = Json::object();
-        std::apply([&](auto const&... f) { ((out[f.name] = to_json(value.*f.member)), ...); },
-                   T::fields());
+        for_each_field<T>([&](auto const& f) { out[f.name] = to_json(value.*f.member); });
         return out;
     } else if constexpr (Shape<T>::nullable) {
         return value ? to_json(*value) : Json(nullptr);
@@ -119,7 +118,7 @@ void read_json(Json const& in, T& value, std::string const& where = {}) {
                 read_json(*at, value.*f.member, where.empty() ? f.name : where + "." + f.name);
             }
         };
-        std::apply([&](auto const&... f) { (member(f), ...); }, T::fields());
+        for_each_field<T>(member);
     } else if constexpr (Shape<T>::nullable) {
         value.reset();
         if (!in.is_null()) read_json(in, value.emplace(), where);
@@ -157,7 +156,7 @@ Json schema_of() {
             properties[f.name] = schema_of<Member>();
             required.push_back(f.name);
         };
-        std::apply([&](auto const&... f) { (member(f), ...); }, T::fields());
+        for_each_field<T>(member);
         return {{"type", "object"}, {"properties", properties}, {"required", required}};
     } else if constexpr (Shape<T>::nullable) {
         return {

@@ -32,21 +32,15 @@ struct MemoryModule {
 
     static constexpr auto fields() {
         using M = MemoryModule;
-        return std::tuple{field("handle", &M::handle),
-                          field("array_handle", &M::array_handle),
-                          field("locator", &M::locator),
-                          field("bank_locator", &M::bank_locator),
-                          field("size_mib", &M::size_mib),
-                          field("type", &M::type),
-                          field("form_factor", &M::form_factor),
-                          field("speed_mts", &M::speed_mts),
-                          field("configured_mts", &M::configured_mts),
-                          field("manufacturer", &M::manufacturer),
-                          field("part_number", &M::part_number),
-                          field("rank", &M::rank),
-                          field("data_width", &M::data_width),
-                          field("total_width", &M::total_width),
-                          field("configured_mv", &M::configured_mv)};
+        return field_list(
+            field("handle", &M::handle), field("array_handle", &M::array_handle),
+            field("locator", &M::locator), field("bank_locator", &M::bank_locator),
+            field("size_mib", &M::size_mib), field("type", &M::type),
+            field("form_factor", &M::form_factor), field("speed_mts", &M::speed_mts),
+            field("configured_mts", &M::configured_mts), field("manufacturer", &M::manufacturer),
+            field("part_number", &M::part_number), field("rank", &M::rank),
+            field("data_width", &M::data_width), field("total_width", &M::total_width),
+            field("configured_mv", &M::configured_mv));
     }
 };
 
@@ -60,9 +54,9 @@ struct MemoryArray {
 
     static constexpr auto fields() {
         using A = MemoryArray;
-        return std::tuple{field("handle", &A::handle), field("location", &A::location),
+        return field_list(field("handle", &A::handle), field("location", &A::location),
                           field("use", &A::use), field("error_correction", &A::error_correction),
-                          field("slots", &A::slots)};
+                          field("slots", &A::slots));
     }
 };
 
@@ -75,10 +69,10 @@ struct MemoryMapped {
 
     static constexpr auto fields() {
         using M = MemoryMapped;
-        return std::tuple{field("module_handle", &M::module_handle),
+        return field_list(field("module_handle", &M::module_handle),
                           field("interleave_position", &M::interleave_position),
                           field("interleaved_depth", &M::interleaved_depth),
-                          field("size_mib", &M::size_mib)};
+                          field("size_mib", &M::size_mib));
     }
 };
 
@@ -93,15 +87,12 @@ struct EdacDimm {
 
     static constexpr auto fields() {
         using E = EdacDimm;
-        return std::tuple{field("controller", &E::controller),
-                          field("name", &E::name),
-                          field("size_mib", &E::size_mib),
-                          field("location", &E::location),
-                          field("label", &E::label),
-                          field("memory_type", &E::memory_type),
+        return field_list(field("controller", &E::controller), field("name", &E::name),
+                          field("size_mib", &E::size_mib), field("location", &E::location),
+                          field("label", &E::label), field("memory_type", &E::memory_type),
                           field("edac_mode", &E::edac_mode),
                           field("corrected_errors", &E::corrected_errors),
-                          field("uncorrected_errors", &E::uncorrected_errors)};
+                          field("uncorrected_errors", &E::uncorrected_errors));
     }
 };
 
@@ -114,8 +105,8 @@ struct CpuSocket {
 
     static constexpr auto fields() {
         using S = CpuSocket;
-        return std::tuple{field("designation", &S::designation), field("version", &S::version),
-                          field("upgrade", &S::upgrade), field("populated", &S::populated)};
+        return field_list(field("designation", &S::designation), field("version", &S::version),
+                          field("upgrade", &S::upgrade), field("populated", &S::populated));
     }
 };
 
@@ -131,14 +122,10 @@ struct Memory {
 
     static constexpr auto fields() {
         using M = Memory;
-        return std::tuple{field("source", &M::source),
-                          field("kernel_mib", &M::kernel_mib),
-                          field("kernel_source", &M::kernel_source),
-                          field("modules", &M::modules),
-                          field("arrays", &M::arrays),
-                          field("mapped", &M::mapped),
-                          field("edac", &M::edac),
-                          field("sockets", &M::sockets)};
+        return field_list(field("source", &M::source), field("kernel_mib", &M::kernel_mib),
+                          field("kernel_source", &M::kernel_source), field("modules", &M::modules),
+                          field("arrays", &M::arrays), field("mapped", &M::mapped),
+                          field("edac", &M::edac), field("sockets", &M::sockets));
     }
 };
 

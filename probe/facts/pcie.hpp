@@ -32,9 +32,9 @@ struct PcieLink {
 
     static constexpr auto fields() {
         using L = PcieLink;
-        return std::tuple{field("speed_gts", &L::speed_gts), field("width", &L::width),
+        return field_list(field("speed_gts", &L::speed_gts), field("width", &L::width),
                           field("max_speed_gts", &L::max_speed_gts),
-                          field("max_width", &L::max_width)};
+                          field("max_width", &L::max_width));
     }
 };
 
@@ -51,14 +51,13 @@ struct PcieCapability {
 
     static constexpr auto fields() {
         using C = PcieCapability;
-        return std::tuple{field("capability_speed_gts", &C::capability_speed_gts),
+        return field_list(field("capability_speed_gts", &C::capability_speed_gts),
                           field("capability_width", &C::capability_width),
                           field("supported_speed_gts", &C::supported_speed_gts),
                           field("target_speed_gts", &C::target_speed_gts),
                           field("autonomous_speed_disabled", &C::autonomous_speed_disabled),
-                          field("retimer", &C::retimer),
-                          field("slot_number", &C::slot_number),
-                          field("slot_power_w", &C::slot_power_w)};
+                          field("retimer", &C::retimer), field("slot_number", &C::slot_number),
+                          field("slot_power_w", &C::slot_power_w));
     }
 };
 
@@ -71,9 +70,9 @@ struct PcieBar {
 
     static constexpr auto fields() {
         using B = PcieBar;
-        return std::tuple{field("index", &B::index), field("size_bytes", &B::size_bytes),
+        return field_list(field("index", &B::index), field("size_bytes", &B::size_bytes),
                           field("prefetchable", &B::prefetchable), field("is64", &B::is64),
-                          field("assigned", &B::assigned)};
+                          field("assigned", &B::assigned));
     }
 };
 
@@ -82,9 +81,9 @@ struct AerCounts {
     std::map<std::string, std::uint64_t> correctable, nonfatal, fatal;
 
     static constexpr auto fields() {
-        return std::tuple{field("correctable", &AerCounts::correctable),
+        return field_list(field("correctable", &AerCounts::correctable),
                           field("nonfatal", &AerCounts::nonfatal),
-                          field("fatal", &AerCounts::fatal)};
+                          field("fatal", &AerCounts::fatal));
     }
 };
 
@@ -112,30 +111,19 @@ struct PcieFunction {
 
     static constexpr auto fields() {
         using F = PcieFunction;
-        return std::tuple{field("address", &F::address),
-                          field("parent", &F::parent),
-                          field("root_bus", &F::root_bus),
-                          field("class", &F::class_code),
-                          field("vendor", &F::vendor),
-                          field("device", &F::device),
-                          field("subsystem_vendor", &F::subsystem_vendor),
-                          field("subsystem_device", &F::subsystem_device),
-                          field("vendor_name", &F::vendor_name),
-                          field("device_name", &F::device_name),
-                          field("driver", &F::driver),
-                          field("role", &F::role),
-                          field("link", &F::link),
-                          field("capability", &F::capability),
-                          field("power_state", &F::power_state),
-                          field("runtime_status", &F::runtime_status),
-                          field("removable", &F::removable),
-                          field("numa_node", &F::numa_node),
-                          field("slot", &F::slot),
-                          field("physical_function", &F::physical_function),
-                          field("boot_vga", &F::boot_vga),
-                          field("resizable_bars", &F::resizable_bars),
-                          field("bars", &F::bars),
-                          field("aer", &F::aer)};
+        return field_list(
+            field("address", &F::address), field("parent", &F::parent),
+            field("root_bus", &F::root_bus), field("class", &F::class_code),
+            field("vendor", &F::vendor), field("device", &F::device),
+            field("subsystem_vendor", &F::subsystem_vendor),
+            field("subsystem_device", &F::subsystem_device), field("vendor_name", &F::vendor_name),
+            field("device_name", &F::device_name), field("driver", &F::driver),
+            field("role", &F::role), field("link", &F::link), field("capability", &F::capability),
+            field("power_state", &F::power_state), field("runtime_status", &F::runtime_status),
+            field("removable", &F::removable), field("numa_node", &F::numa_node),
+            field("slot", &F::slot), field("physical_function", &F::physical_function),
+            field("boot_vga", &F::boot_vga), field("resizable_bars", &F::resizable_bars),
+            field("bars", &F::bars), field("aer", &F::aer));
     }
 };
 
@@ -150,9 +138,9 @@ struct PcieSlot {
 
     static constexpr auto fields() {
         using S = PcieSlot;
-        return std::tuple{field("designation", &S::designation), field("type", &S::type),
+        return field_list(field("designation", &S::designation), field("type", &S::type),
                           field("width", &S::width), field("in_use", &S::in_use),
-                          field("address", &S::address)};
+                          field("address", &S::address));
     }
 };
 
@@ -166,12 +154,10 @@ struct PcieCopy {
 
     static constexpr auto fields() {
         using C = PcieCopy;
-        return std::tuple{field("address", &C::address),
-                          field("to_device_gbs", &C::to_device_gbs),
+        return field_list(field("address", &C::address), field("to_device_gbs", &C::to_device_gbs),
                           field("from_device_gbs", &C::from_device_gbs),
-                          field("pinned", &C::pinned),
-                          field("speed_gts", &C::speed_gts),
-                          field("width", &C::width)};
+                          field("pinned", &C::pinned), field("speed_gts", &C::speed_gts),
+                          field("width", &C::width));
     }
 };
 
@@ -181,8 +167,8 @@ struct Pcie {
     std::vector<PcieCopy> copies;         // measured under load; empty after a plain probe
 
     static constexpr auto fields() {
-        return std::tuple{field("functions", &Pcie::functions), field("slots", &Pcie::slots),
-                          field("copies", &Pcie::copies)};
+        return field_list(field("functions", &Pcie::functions), field("slots", &Pcie::slots),
+                          field("copies", &Pcie::copies));
     }
 };
 

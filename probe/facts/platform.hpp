@@ -12,8 +12,8 @@ struct CpuPowerLimit {
 
     static constexpr auto fields() {
         using L = CpuPowerLimit;
-        return std::tuple{field("package", &L::package), field("name", &L::name),
-                          field("watts", &L::watts)};
+        return field_list(field("package", &L::package), field("name", &L::name),
+                          field("watts", &L::watts));
     }
 };
 
@@ -28,11 +28,11 @@ struct Cpu {
     std::vector<CpuPowerLimit> power_limits;
 
     static constexpr auto fields() {
-        return std::tuple{
-            field("model", &Cpu::model),     field("vendor", &Cpu::vendor),
-            field("family", &Cpu::family),   field("model_number", &Cpu::model_number),
-            field("cores", &Cpu::cores),     field("threads", &Cpu::threads),
-            field("sockets", &Cpu::sockets), field("power_limits", &Cpu::power_limits)};
+        return field_list(field("model", &Cpu::model), field("vendor", &Cpu::vendor),
+                          field("family", &Cpu::family), field("model_number", &Cpu::model_number),
+                          field("cores", &Cpu::cores), field("threads", &Cpu::threads),
+                          field("sockets", &Cpu::sockets),
+                          field("power_limits", &Cpu::power_limits));
     }
 };
 
@@ -42,8 +42,8 @@ struct Kernel {
     std::optional<bool> modules_present;  // a module tree exists for this release
 
     static constexpr auto fields() {
-        return std::tuple{field("release", &Kernel::release), field("cmdline", &Kernel::cmdline),
-                          field("modules_present", &Kernel::modules_present)};
+        return field_list(field("release", &Kernel::release), field("cmdline", &Kernel::cmdline),
+                          field("modules_present", &Kernel::modules_present));
     }
 };
 
@@ -51,8 +51,8 @@ struct Os {  // os-release(5)
     std::optional<std::string> id, version_id, pretty_name;
 
     static constexpr auto fields() {
-        return std::tuple{field("id", &Os::id), field("version_id", &Os::version_id),
-                          field("pretty_name", &Os::pretty_name)};
+        return field_list(field("id", &Os::id), field("version_id", &Os::version_id),
+                          field("pretty_name", &Os::pretty_name));
     }
 };
 
@@ -70,19 +70,13 @@ struct Platform {
 
     static constexpr auto fields() {
         using P = Platform;
-        return std::tuple{field("vendor", &P::vendor),
-                          field("product", &P::product),
-                          field("board_vendor", &P::board_vendor),
-                          field("board", &P::board),
+        return field_list(field("vendor", &P::vendor), field("product", &P::product),
+                          field("board_vendor", &P::board_vendor), field("board", &P::board),
                           field("bios_version", &P::bios_version),
-                          field("bios_date", &P::bios_date),
-                          field("chassis", &P::chassis),
-                          field("virtual", &P::virtualization),
-                          field("cpu", &P::cpu),
-                          field("kernel", &P::kernel),
-                          field("os", &P::os),
-                          field("secure_boot", &P::secure_boot),
-                          field("uptime_s", &P::uptime_s)};
+                          field("bios_date", &P::bios_date), field("chassis", &P::chassis),
+                          field("virtual", &P::virtualization), field("cpu", &P::cpu),
+                          field("kernel", &P::kernel), field("os", &P::os),
+                          field("secure_boot", &P::secure_boot), field("uptime_s", &P::uptime_s));
     }
 };
 

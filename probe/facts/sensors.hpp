@@ -32,14 +32,13 @@ struct SensorFeature {
 
     static constexpr auto fields() {
         using F = SensorFeature;
-        return std::tuple{field("name", &F::name),         field("kind", &F::kind),
-                          field("label", &F::label),       field("unit", &F::unit),
-                          field("value", &F::value),       field("min", &F::min),
-                          field("max", &F::max),           field("crit", &F::crit),
-                          field("lcrit", &F::lcrit),       field("emergency", &F::emergency),
-                          field("max_hyst", &F::max_hyst), field("crit_hyst", &F::crit_hyst),
-                          field("lowest", &F::lowest),     field("highest", &F::highest),
-                          field("alarm", &F::alarm),       field("fault", &F::fault)};
+        return field_list(
+            field("name", &F::name), field("kind", &F::kind), field("label", &F::label),
+            field("unit", &F::unit), field("value", &F::value), field("min", &F::min),
+            field("max", &F::max), field("crit", &F::crit), field("lcrit", &F::lcrit),
+            field("emergency", &F::emergency), field("max_hyst", &F::max_hyst),
+            field("crit_hyst", &F::crit_hyst), field("lowest", &F::lowest),
+            field("highest", &F::highest), field("alarm", &F::alarm), field("fault", &F::fault));
     }
 };
 
@@ -55,10 +54,10 @@ struct SensorChip {
 
     static constexpr auto fields() {
         using C = SensorChip;
-        return std::tuple{field("name", &C::name),       field("prefix", &C::prefix),
+        return field_list(field("name", &C::name), field("prefix", &C::prefix),
                           field("adapter", &C::adapter), field("path", &C::path),
-                          field("device", &C::device),   field("drive", &C::drive),
-                          field("asleep", &C::asleep),   field("features", &C::features)};
+                          field("device", &C::device), field("drive", &C::drive),
+                          field("asleep", &C::asleep), field("features", &C::features));
     }
 };
 
@@ -69,10 +68,10 @@ struct CpuThrottle {
 
     static constexpr auto fields() {
         using T = CpuThrottle;
-        return std::tuple{field("core_events", &T::core_events),
+        return field_list(field("core_events", &T::core_events),
                           field("package_events", &T::package_events),
                           field("core_total_ms", &T::core_total_ms),
-                          field("package_total_ms", &T::package_total_ms)};
+                          field("package_total_ms", &T::package_total_ms));
     }
 };
 
@@ -87,9 +86,9 @@ struct Sensors {
 
     static constexpr auto fields() {
         using S = Sensors;
-        return std::tuple{field("chips", &S::chips), field("modules_missing", &S::modules_missing),
+        return field_list(field("chips", &S::chips), field("modules_missing", &S::modules_missing),
                           field("modules_loaded", &S::modules_loaded),
-                          field("throttle", &S::throttle), field("load_1min", &S::load_1min)};
+                          field("throttle", &S::throttle), field("load_1min", &S::load_1min));
     }
 };
 

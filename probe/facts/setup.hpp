@@ -11,7 +11,7 @@ struct AptKey {
     std::string id;    // key id, 16 hexadecimal digits, upper case; empty: a keybox, not parsed
 
     static constexpr auto fields() {
-        return std::tuple{field("file", &AptKey::file), field("id", &AptKey::id)};
+        return field_list(field("file", &AptKey::file), field("id", &AptKey::id));
     }
 };
 
@@ -28,15 +28,12 @@ struct NotebookConfig {
 
     static constexpr auto fields() {
         using N = NotebookConfig;
-        return std::tuple{field("path", &N::path),
-                          field("ip", &N::ip),
-                          field("port", &N::port),
-                          field("password_set", &N::password_set),
-                          field("password_scheme", &N::password_scheme),
-                          field("published_password", &N::published_password),
-                          field("token_disabled", &N::token_disabled),
-                          field("allow_root", &N::allow_root),
-                          field("certificate", &N::certificate)};
+        return field_list(
+            field("path", &N::path), field("ip", &N::ip), field("port", &N::port),
+            field("password_set", &N::password_set), field("password_scheme", &N::password_scheme),
+            field("published_password", &N::published_password),
+            field("token_disabled", &N::token_disabled), field("allow_root", &N::allow_root),
+            field("certificate", &N::certificate));
     }
 };
 
@@ -50,10 +47,10 @@ struct Certificate {
 
     static constexpr auto fields() {
         using C = Certificate;
-        return std::tuple{field("path", &C::path), field("key_type", &C::key_type),
+        return field_list(field("path", &C::path), field("key_type", &C::key_type),
                           field("key_bits", &C::key_bits),
                           field("signature_hash", &C::signature_hash),
-                          field("not_after", &C::not_after)};
+                          field("not_after", &C::not_after));
     }
 };
 
@@ -67,13 +64,12 @@ struct SshServer {
 
     static constexpr auto fields() {
         using S = SshServer;
-        return std::tuple{field("installed", &S::installed),
-                          field("enabled", &S::enabled),
+        return field_list(field("installed", &S::installed), field("enabled", &S::enabled),
                           field("password_authentication", &S::password_authentication),
                           field("kbd_interactive", &S::kbd_interactive),
                           field("use_pam", &S::use_pam),
                           field("permit_root_login", &S::permit_root_login),
-                          field("deciding_file", &S::deciding_file)};
+                          field("deciding_file", &S::deciding_file));
     }
 };
 
@@ -86,8 +82,8 @@ struct CudaPath {
 
     static constexpr auto fields() {
         using P = CudaPath;
-        return std::tuple{field("file", &P::file), field("line", &P::line), field("path", &P::path),
-                          field("exists", &P::exists)};
+        return field_list(field("file", &P::file), field("line", &P::line), field("path", &P::path),
+                          field("exists", &P::exists));
     }
 };
 
@@ -100,9 +96,9 @@ struct Setup {
 
     static constexpr auto fields() {
         using S = Setup;
-        return std::tuple{field("apt_keys", &S::apt_keys), field("notebooks", &S::notebooks),
+        return field_list(field("apt_keys", &S::apt_keys), field("notebooks", &S::notebooks),
                           field("certificates", &S::certificates), field("ssh", &S::ssh),
-                          field("cuda_paths", &S::cuda_paths)};
+                          field("cuda_paths", &S::cuda_paths));
     }
 };
 

@@ -27,7 +27,7 @@ struct Tool {
     std::string version;
 
     static constexpr auto fields() {
-        return std::tuple{field("name", &Tool::name), field("version", &Tool::version)};
+        return field_list(field("name", &Tool::name), field("version", &Tool::version));
     }
 };
 
@@ -51,14 +51,13 @@ struct Snapshot {
 
     static constexpr auto fields() {
         using S = Snapshot;
-        return std::tuple{field("schema", &S::schema),     field("tool", &S::tool),
-                          field("taken_at", &S::taken_at), field("source", &S::source),
-                          field("boot_id", &S::boot_id),   field("gaps", &S::gaps),
-                          field("platform", &S::platform), field("pcie", &S::pcie),
-                          field("memory", &S::memory),     field("sensors", &S::sensors),
-                          field("storage", &S::storage),   field("drivers", &S::drivers),
-                          field("gpus", &S::gpus),         field("setup", &S::setup),
-                          field("history", &S::history)};
+        return field_list(
+            field("schema", &S::schema), field("tool", &S::tool), field("taken_at", &S::taken_at),
+            field("source", &S::source), field("boot_id", &S::boot_id), field("gaps", &S::gaps),
+            field("platform", &S::platform), field("pcie", &S::pcie), field("memory", &S::memory),
+            field("sensors", &S::sensors), field("storage", &S::storage),
+            field("drivers", &S::drivers), field("gpus", &S::gpus), field("setup", &S::setup),
+            field("history", &S::history));
     }
 };
 

@@ -30,22 +30,19 @@ struct DriveHealth {
 
     static constexpr auto fields() {
         using H = DriveHealth;
-        return std::tuple{field("passed", &H::passed),
-                          field("critical_warning", &H::critical_warning),
-                          field("percentage_used", &H::percentage_used),
-                          field("available_spare", &H::available_spare),
-                          field("spare_threshold", &H::spare_threshold),
-                          field("media_errors", &H::media_errors),
-                          field("unsafe_shutdowns", &H::unsafe_shutdowns),
-                          field("power_cycles", &H::power_cycles),
-                          field("power_on_hours", &H::power_on_hours),
-                          field("reallocated_sectors", &H::reallocated_sectors),
-                          field("pending_sectors", &H::pending_sectors),
-                          field("uncorrectable_sectors", &H::uncorrectable_sectors),
-                          field("crc_errors", &H::crc_errors),
-                          field("temperature_c", &H::temperature_c),
-                          field("warning_temperature_min", &H::warning_temperature_min),
-                          field("critical_temperature_min", &H::critical_temperature_min)};
+        return field_list(
+            field("passed", &H::passed), field("critical_warning", &H::critical_warning),
+            field("percentage_used", &H::percentage_used),
+            field("available_spare", &H::available_spare),
+            field("spare_threshold", &H::spare_threshold), field("media_errors", &H::media_errors),
+            field("unsafe_shutdowns", &H::unsafe_shutdowns),
+            field("power_cycles", &H::power_cycles), field("power_on_hours", &H::power_on_hours),
+            field("reallocated_sectors", &H::reallocated_sectors),
+            field("pending_sectors", &H::pending_sectors),
+            field("uncorrectable_sectors", &H::uncorrectable_sectors),
+            field("crc_errors", &H::crc_errors), field("temperature_c", &H::temperature_c),
+            field("warning_temperature_min", &H::warning_temperature_min),
+            field("critical_temperature_min", &H::critical_temperature_min));
     }
 };
 
@@ -61,11 +58,10 @@ struct Volume {
 
     static constexpr auto fields() {
         using V = Volume;
-        return std::tuple{
-            field("name", &V::name),       field("size_bytes", &V::size_bytes),
+        return field_list(
+            field("name", &V::name), field("size_bytes", &V::size_bytes),
             field("fs_type", &V::fs_type), field("partition_type", &V::partition_type),
-            field("holders", &V::holders), field("swap", &V::swap),
-            field("probed", &V::probed)};
+            field("holders", &V::holders), field("swap", &V::swap), field("probed", &V::probed));
     }
 };
 
@@ -96,28 +92,20 @@ struct Drive {
 
     static constexpr auto fields() {
         using D = Drive;
-        return std::tuple{field("name", &D::name),
-                          field("kind", &D::kind),
-                          field("transport", &D::transport),
-                          field("size_bytes", &D::size_bytes),
-                          field("model", &D::model),
-                          field("rotational", &D::rotational),
-                          field("removable", &D::removable),
-                          field("pci_address", &D::pci_address),
-                          field("controller", &D::controller),
-                          field("state", &D::state),
-                          field("sata_speed_gbps", &D::sata_speed_gbps),
-                          field("sata_max_gbps", &D::sata_max_gbps),
-                          field("sata_limit_gbps", &D::sata_limit_gbps),
-                          field("sata_drive_gbps", &D::sata_drive_gbps),
-                          field("sata_speed_downs", &D::sata_speed_downs),
-                          field("usb_speed_mbps", &D::usb_speed_mbps),
-                          field("usb_version", &D::usb_version),
-                          field("usb_driver", &D::usb_driver),
-                          field("discard_max_bytes", &D::discard_max_bytes),
-                          field("io_errors", &D::io_errors),
-                          field("volumes", &D::volumes),
-                          field("health", &D::health)};
+        return field_list(
+            field("name", &D::name), field("kind", &D::kind), field("transport", &D::transport),
+            field("size_bytes", &D::size_bytes), field("model", &D::model),
+            field("rotational", &D::rotational), field("removable", &D::removable),
+            field("pci_address", &D::pci_address), field("controller", &D::controller),
+            field("state", &D::state), field("sata_speed_gbps", &D::sata_speed_gbps),
+            field("sata_max_gbps", &D::sata_max_gbps),
+            field("sata_limit_gbps", &D::sata_limit_gbps),
+            field("sata_drive_gbps", &D::sata_drive_gbps),
+            field("sata_speed_downs", &D::sata_speed_downs),
+            field("usb_speed_mbps", &D::usb_speed_mbps), field("usb_version", &D::usb_version),
+            field("usb_driver", &D::usb_driver), field("discard_max_bytes", &D::discard_max_bytes),
+            field("io_errors", &D::io_errors), field("volumes", &D::volumes),
+            field("health", &D::health));
     }
 };
 
@@ -134,17 +122,12 @@ struct Filesystem {
 
     static constexpr auto fields() {
         using F = Filesystem;
-        return std::tuple{field("mount", &F::mount),
-                          field("device", &F::device),
-                          field("type", &F::type),
-                          field("read_only", &F::read_only),
-                          field("discard", &F::discard),
-                          field("size_bytes", &F::size_bytes),
-                          field("free_bytes", &F::free_bytes),
-                          field("inodes", &F::inodes),
-                          field("inodes_free", &F::inodes_free),
-                          field("discard_max_bytes", &F::discard_max_bytes),
-                          field("drives", &F::drives)};
+        return field_list(
+            field("mount", &F::mount), field("device", &F::device), field("type", &F::type),
+            field("read_only", &F::read_only), field("discard", &F::discard),
+            field("size_bytes", &F::size_bytes), field("free_bytes", &F::free_bytes),
+            field("inodes", &F::inodes), field("inodes_free", &F::inodes_free),
+            field("discard_max_bytes", &F::discard_max_bytes), field("drives", &F::drives));
     }
 };
 
@@ -159,9 +142,9 @@ struct NvmeController {
 
     static constexpr auto fields() {
         using C = NvmeController;
-        return std::tuple{field("name", &C::name),   field("transport", &C::transport),
+        return field_list(field("name", &C::name), field("transport", &C::transport),
                           field("state", &C::state), field("pci_address", &C::pci_address),
-                          field("model", &C::model), field("drives", &C::drives)};
+                          field("model", &C::model), field("drives", &C::drives));
     }
 };
 
@@ -176,12 +159,9 @@ struct HiddenController {
 
     static constexpr auto fields() {
         using H = HiddenController;
-        return std::tuple{field("address", &H::address),
-                          field("vendor", &H::vendor),
-                          field("device", &H::device),
-                          field("class", &H::class_code),
-                          field("remapped_nvme", &H::remapped_nvme),
-                          field("driver", &H::driver)};
+        return field_list(field("address", &H::address), field("vendor", &H::vendor),
+                          field("device", &H::device), field("class", &H::class_code),
+                          field("remapped_nvme", &H::remapped_nvme), field("driver", &H::driver));
     }
 };
 
@@ -194,10 +174,10 @@ struct Storage {
 
     static constexpr auto fields() {
         using S = Storage;
-        return std::tuple{field("drives", &S::drives), field("controllers", &S::controllers),
+        return field_list(field("drives", &S::drives), field("controllers", &S::controllers),
                           field("filesystems", &S::filesystems),
                           field("hidden_controllers", &S::hidden_controllers),
-                          field("trim_timer", &S::trim_timer)};
+                          field("trim_timer", &S::trim_timer));
     }
 };
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <tuple>
 #include <type_traits>
 
 #include "probe/facts/fields.hpp"
@@ -16,8 +15,7 @@ void each_text(T& value, Visit const& visit, char const* name = "") {
     if constexpr (std::is_same_v<Plain, std::string>) {
         visit(value, name);
     } else if constexpr (Described<Plain>) {
-        std::apply([&](auto const&... f) { (each_text(value.*f.member, visit, f.name), ...); },
-                   Plain::fields());
+        for_each_field<Plain>([&](auto const& f) { each_text(value.*f.member, visit, f.name); });
     } else if constexpr (Shape<Plain>::nullable) {
         if (value) each_text(*value, visit, name);
     } else if constexpr (Shape<Plain>::list) {

@@ -14,7 +14,7 @@ struct NvmlAnswer {
     std::vector<Gpu> gpus;             // one for each address asked for, in that order
 
     static constexpr auto fields() {
-        return std::tuple{field("error", &NvmlAnswer::error), field("gpus", &NvmlAnswer::gpus)};
+        return field_list(field("error", &NvmlAnswer::error), field("gpus", &NvmlAnswer::gpus));
     }
 };
 

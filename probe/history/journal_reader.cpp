@@ -135,12 +135,19 @@ private:
         kept.emplace(key, std::move(*entry));
     }
 
-    void keep_if_fault() {
+    // Of each fault the first lines that a walk comes upon.
+    void keep_if_fault(std::map<std::string, int>& seen) {
+        constexpr int kEnough = 10;
+        constexpr std::size_t kMostFaults = 100;
         std::string const message(field("MESSAGE").substr(0, kMostMessage));
         auto const by = field("_TRANSPORT") == kKernel ? kKernel : field("_COMM");
-        if (match_signature(message, by) ||
-            message.find("[Hardware Error]") != std::string_view::npos)
-            keep();
+        auto const match = match_signature(message, by);
+        // A record of several lines, of which each may tell something.
+        bool const record = message.find("[Hardware Error]") != std::string_view::npos;
+        if (!match && !record) return;
+        auto const key = match ? fault_key(*match) : std::string();
+        if (seen.size() >= kMostFaults && !seen.contains(key)) return;
+        if (++seen[key] <= (match ? kEnough : 10 * kEnough)) keep();
     }
 
     // Calls `take` for at most `most` matching entries, from the start or from the end.
@@ -203,7 +210,8 @@ void Reader::read_boot(std::string const& boot_id, bool whole) {
     walk(true, kMostEvents, [&] { keep(); });
     match_boot(boot_id);
     for (auto const* program : kPrograms) match(std::string("_COMM=") + program);
-    walk(true, kMostEvents, [&] { keep_if_fault(); });
+    std::map<std::string, int> seen;
+    walk(true, kMostEvents, [&] { keep_if_fault(seen); });
     read_kernel(boot_id, whole);
 }
 
@@ -213,8 +221,10 @@ void Reader::read_kernel(std::string const& boot_id, bool whole) {
     match_boot(boot_id);
     match("_TRANSPORT=kernel");
     walk(false, 1, [&] { keep(); });
-    if (whole) walk(false, kKernelHead, [&] { keep_if_fault(); });
-    walk(true, whole ? kKernelTail : kKernelOfOthers, [&] { keep_if_fault(); });
+    std::map<std::string, int> at_start;
+    std::map<std::string, int> at_end;
+    if (whole) walk(false, kKernelHead, [&] { keep_if_fault(at_start); });
+    walk(true, whole ? kKernelTail : kKernelOfOthers, [&] { keep_if_fault(at_end); });
 }
 
 std::string Reader::text() const {

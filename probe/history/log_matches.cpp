@@ -9,28 +9,45 @@
 namespace rigcheck {
 namespace {
 
-constexpr std::size_t kFirst = 20, kLast = 20;  // of one signature in one run
+constexpr std::size_t kFirst = 10, kLast = 10;  // lines of one fault in one run
+constexpr std::size_t kOfRun = 400;
 
-void add_run(Run const& run, std::vector<LogMatch>& matches) {
-    std::vector<LogMatch> found;
-    std::map<std::string, std::size_t> count;
+struct Found {
+    std::string key;
+    LogMatch match;
+};
+
+std::vector<Found> find_all(Run const& run) {
+    std::vector<Found> found;
     for (auto const& entry : run.entries) {
         auto match = match_signature(entry.message, logged_by(entry));
         if (!match) continue;
-        ++count[match->id];
-        found.push_back({.signature = std::move(match->id),
-                         .boot_id = run.boot_id,
-                         .at = utc_text(run.said_at_us(entry)),
-                         .boot_s = Run::said_s(entry),
-                         .line = entry.message,
-                         .values = std::move(match->values)});
+        auto key = fault_key(*match);
+        found.push_back({std::move(key),
+                         {.signature = std::move(match->id),
+                          .boot_id = run.boot_id,
+                          .at = utc_text(run.said_at_us(entry)),
+                          .boot_s = Run::said_s(entry),
+                          .line = entry.message,
+                          .values = std::move(match->values)}});
     }
+    return found;
+}
+
+void add_run(Run const& run, std::vector<LogMatch>& matches) {
+    auto found = find_all(run);
+    std::map<std::string, std::size_t> count;
+    for (auto const& one : found) ++count[one.key];
     std::map<std::string, std::size_t> seen;
-    for (auto& match : found) {
-        auto const number = seen[match.signature]++;
-        if (number < kFirst || number + kLast >= count[match.signature])
-            matches.push_back(std::move(match));
+    std::vector<LogMatch> kept;
+    for (auto& one : found) {
+        auto const number = seen[one.key]++;
+        if (number < kFirst || number + kLast >= count[one.key])
+            kept.push_back(std::move(one.match));
     }
+    if (kept.size() > kOfRun)
+        kept.erase(kept.begin() + kOfRun / 2, kept.end() - static_cast<std::ptrdiff_t>(kOfRun / 2));
+    std::move(kept.begin(), kept.end(), std::back_inserter(matches));
 }
 
 }  // namespace

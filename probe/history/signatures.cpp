@@ -1,5 +1,6 @@
 #include "probe/history/signatures.hpp"
 
+#include <array>
 #include <vector>
 
 #include "probe/data_file.hpp"
@@ -21,8 +22,8 @@ struct Row {
     std::vector<std::string> patterns;
 
     static constexpr auto fields() {
-        return std::tuple{field("id", &Row::id), field("by", &Row::by),
-                          field("patterns", &Row::patterns)};
+        return field_list(field("id", &Row::id), field("by", &Row::by),
+                          field("patterns", &Row::patterns));
     }
 };
 
@@ -58,6 +59,17 @@ std::optional<SignatureMatch> match_signature(std::string_view line, std::string
         }
     }
     return std::nullopt;
+}
+
+std::string fault_key(SignatureMatch const& match) {
+    constexpr std::array kParts{"xid",  "address", "drive", "port", "device",
+                                "dimm", "bank",    "zone",  "value"};
+    auto key = match.id;
+    for (auto const* part : kParts) {
+        auto const value = match.values.find(part);
+        if (value != match.values.end()) key += ' ' + value->second;
+    }
+    return key;
 }
 
 }  // namespace rigcheck

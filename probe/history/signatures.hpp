@@ -20,4 +20,7 @@ inline constexpr std::string_view kKernel = "kernel";
 // bytes of it are looked at.
 std::optional<SignatureMatch> match_signature(std::string_view line, std::string_view by = kKernel);
 
+// What a line speaks of, and of which part: lines of the same fault have the same key.
+std::string fault_key(SignatureMatch const& match);
+
 }  // namespace rigcheck

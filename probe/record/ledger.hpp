@@ -27,9 +27,9 @@ struct LedgerDrive {
 
     static constexpr auto fields() {
         using D = LedgerDrive;
-        return std::tuple{field("name", &D::name), field("model", &D::model),
+        return field_list(field("name", &D::name), field("model", &D::model),
                           field("place", &D::place), field("power_cycles", &D::power_cycles),
-                          field("unsafe_shutdowns", &D::unsafe_shutdowns)};
+                          field("unsafe_shutdowns", &D::unsafe_shutdowns));
     }
 };
 
@@ -53,21 +53,15 @@ struct LedgerEntry {
 
     static constexpr auto fields() {
         using E = LedgerEntry;
-        return std::tuple{field("schema", &E::schema),
-                          field("boot_id", &E::boot_id),
-                          field("at", &E::at),
-                          field("kernel", &E::kernel),
-                          field("bios_version", &E::bios_version),
-                          field("drives", &E::drives),
-                          field("memory_corrected", &E::memory_corrected),
-                          field("memory_uncorrected", &E::memory_uncorrected),
-                          field("pcie_correctable", &E::pcie_correctable),
-                          field("pcie_nonfatal", &E::pcie_nonfatal),
-                          field("pcie_fatal", &E::pcie_fatal),
-                          field("cpu_throttle", &E::cpu_throttle),
-                          field("machine_checks", &E::machine_checks),
-                          field("reset_reason", &E::reset_reason),
-                          field("wake_up", &E::wake_up)};
+        return field_list(
+            field("schema", &E::schema), field("boot_id", &E::boot_id), field("at", &E::at),
+            field("kernel", &E::kernel), field("bios_version", &E::bios_version),
+            field("drives", &E::drives), field("memory_corrected", &E::memory_corrected),
+            field("memory_uncorrected", &E::memory_uncorrected),
+            field("pcie_correctable", &E::pcie_correctable),
+            field("pcie_nonfatal", &E::pcie_nonfatal), field("pcie_fatal", &E::pcie_fatal),
+            field("cpu_throttle", &E::cpu_throttle), field("machine_checks", &E::machine_checks),
+            field("reset_reason", &E::reset_reason), field("wake_up", &E::wake_up));
     }
 };
 

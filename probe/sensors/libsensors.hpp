@@ -13,7 +13,7 @@ struct SensorAnswer {
     std::vector<Gap> gaps;
 
     static constexpr auto fields() {
-        return std::tuple{field("chips", &SensorAnswer::chips), field("gaps", &SensorAnswer::gaps)};
+        return field_list(field("chips", &SensorAnswer::chips), field("gaps", &SensorAnswer::gaps));
     }
 };
 

@@ -15,8 +15,8 @@ struct SetupTraces {
 
     static constexpr auto fields() {
         using T = SetupTraces;
-        return std::tuple{field("setup", &T::setup), field("frameworks", &T::frameworks),
-                          field("archives", &T::archives), field("gaps", &T::gaps)};
+        return field_list(field("setup", &T::setup), field("frameworks", &T::frameworks),
+                          field("archives", &T::archives), field("gaps", &T::gaps));
     }
 };
 

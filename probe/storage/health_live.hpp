@@ -15,8 +15,8 @@ struct HealthAnswer {
 
     static constexpr auto fields() {
         using A = HealthAnswer;
-        return std::tuple{field("drive", &A::drive), field("missing", &A::missing),
-                          field("health", &A::health)};
+        return field_list(field("drive", &A::drive), field("missing", &A::missing),
+                          field("health", &A::health));
     }
 };
 

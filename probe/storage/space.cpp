@@ -16,9 +16,9 @@ struct Space {
 
     static constexpr auto fields() {
         using S = Space;
-        return std::tuple{field("mount", &S::mount), field("size_bytes", &S::size_bytes),
+        return field_list(field("mount", &S::mount), field("size_bytes", &S::size_bytes),
                           field("free_bytes", &S::free_bytes), field("inodes", &S::inodes),
-                          field("inodes_free", &S::inodes_free)};
+                          field("inodes_free", &S::inodes_free));
     }
 };
 

@@ -1,13 +1,16 @@
 // Writes a black box with known content, and says what of one came back: for tests that cut the
 // power.
 //
-//   write_black_box write DIRECTORY [--count N] [--ack FILE] [--no-sync] [--boot ID] [--slots N]
-//                                   [--limit BYTES] [--channels N] [--events] [--interval-ms N]
+//   write_black_box write DIRECTORY [--count N] [--ack FILE [--ack-sector N]] [--no-sync]
+//                                   [--boot ID] [--slots N] [--limit BYTES] [--channels N]
+//                                   [--events] [--interval-ms N]
 //   write_black_box read DIRECTORY [--boot ID]
 //
 // write: one sample after the other, as fast as it can; --count 0 never ends. After each sync the
 // number of the last record that is on the drive goes to FILE (a path; "-", the default, is the
-// standard output) as a line "ack N". --no-sync leaves out every flush, so that a test can be seen
+// standard output) as a line "ack N". --ack-sector: FILE is a block device, and the line is written
+// straight to that sector of it, so that in a log of all writes to the drive it stands behind the
+// flush that it tells of. --no-sync leaves out every flush, so that a test can be seen
 // to fail. --events puts an event before every third sample, flushed with it. Ends with status 0,
 // and the line "done N"; 1 and a sentence on the standard error when something failed.
 //
@@ -27,6 +30,7 @@
 #include <thread>
 
 #include "probe/blackbox/segment_reader.hpp"
+#include "probe/blackbox/storage.hpp"
 #include "probe/blackbox/stored_segments.hpp"
 #include "probe/blackbox/writer.hpp"
 #include "probe/facts/json.hpp"
@@ -39,6 +43,7 @@ using namespace rigcheck::blackbox;  // NOLINT(google-build-using-namespace)
 struct Options {
     std::string directory, ack = "-", boot;
     std::uint64_t count = 300;
+    std::optional<std::uint64_t> ack_sector;
     bool no_sync = false, events = false;
     std::uint32_t slots = kUsualSlots;
     std::uint64_t limit = std::uint64_t{64} * 1024 * 1024;
@@ -55,7 +60,7 @@ std::int32_t expected_number(Clocks const& at, std::uint16_t channel) {
 
 std::string expected_text(Clocks const& at) {
     return "event of " + std::to_string(at.boottime) + " " +
-           std::string(expected_number(at, 0) % 400, 'x');
+           std::string(static_cast<std::size_t>(expected_number(at, 0)) % 400, 'x');
 }
 
 bool is_right(Record const& record) {
@@ -96,11 +101,25 @@ int failed(Fault const& fault) {
     return 1;
 }
 
+int open_ack(Options const& options) {
+    if (options.ack == "-") return STDOUT_FILENO;
+    int const how =
+        options.ack_sector ? O_WRONLY | O_DIRECT : O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY;
+    return ::open(options.ack.c_str(), how, 0644);
+}
+
+bool write_line(int ack, std::optional<std::uint64_t> sector, std::string_view line) {
+    if (!sector) return ::write(ack, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+    alignas(4096) std::array<char, kSlotSize> block{};  // O_DIRECT wants it aligned
+    std::copy(line.begin(), line.end(), block.begin());
+    auto const place = static_cast<off_t>(*sector * kSlotSize);
+    return ::pwrite(ack, block.data(), kSlotSize, place) == static_cast<ssize_t>(kSlotSize);
+}
+
 int write(Options const& options) {
-    int const ack = options.ack == "-" ? STDOUT_FILENO
-                                       : ::open(options.ack.c_str(),
-                                                O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY, 0644);
+    int const ack = open_ack(options);
     if (ack < 0) return failed({"open", options.ack, errno});
+    if (auto const fault = prepare_directory(options.directory)) return failed(*fault);
     auto files = real_files();
     if (options.no_sync) {
         files.data_sync = files.sync = [](int) { return 0; };
@@ -117,7 +136,7 @@ int write(Options const& options) {
     auto const tell = [&](char const* word) {
         auto const line =
             std::string(word) + " " + std::to_string(writer->last_synced().value_or(0)) + "\n";
-        return ::write(ack, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+        return write_line(ack, options.ack_sector, line);
     };
     for (std::uint64_t i = 0; options.count == 0 || i < options.count; ++i) {
         auto const at = read_clocks();
@@ -188,7 +207,7 @@ int read(Options const& options) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     Options options;
     CLI::App app("Writes and reads black boxes for tests that cut the power");
     app.require_subcommand(1);
@@ -196,6 +215,7 @@ int main(int argc, char** argv) {
     writing->add_option("directory", options.directory)->required();
     writing->add_option("--count", options.count, "samples; 0: until it is killed");
     writing->add_option("--ack", options.ack, "where the numbers go that are on the drive");
+    writing->add_option("--ack-sector", options.ack_sector, "of a block device");
     writing->add_flag("--no-sync", options.no_sync, "never flush");
     writing->add_flag("--events", options.events);
     writing->add_option("--boot", options.boot, "the id of the boot, else that of the kernel");
@@ -209,4 +229,7 @@ int main(int argc, char** argv) {
     reading->add_option("--boot", options.boot, "of this boot alone");
     CLI11_PARSE(app, argc, argv);
     return writing->parsed() ? write(options) : read(options);
+} catch (std::exception const& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
 }

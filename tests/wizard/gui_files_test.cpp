@@ -193,17 +193,45 @@ TEST_CASE("wizard: files say themselves what they are", "[gui]") {
     write(root + "/snapshot.json", R"({"schema":"rigcheck.snapshot/1"})");
     write(root + "/report.json", R"({"schema":"rigcheck.report/1"})");
     write(root + "/session.json", R"({"schema":"rigcheck.session/1"})");
-    write(root + "/other.json", R"({"schema":"else/1"})");
+    write(root + "/parts.json", R"({"psu_w":850})");
+    write(root + "/other.json", R"({"schema":"else/1","psu_w":850})");
+    write(root + "/nothing.json", "{}");
     write(root + "/broken.json", "{");
     CHECK(kind_of_file(root) == FileKind::machine);
     CHECK(kind_of_file("/no/such/machine.tar") == FileKind::machine);
     CHECK(kind_of_file(root + "/snapshot.json") == FileKind::snapshot);
     CHECK(kind_of_file(root + "/report.json") == FileKind::snapshot);
     CHECK(kind_of_file(root + "/session.json") == FileKind::session);
-    for (auto const* name : {"/other.json", "/broken.json", "/none.json"}) {
+    CHECK(kind_of_file(root + "/parts.json") == FileKind::parts);
+    for (auto const* name : {"/other.json", "/nothing.json", "/broken.json", "/none.json"}) {
         INFO(name);
         CHECK_THROWS_WITH(kind_of_file(root + name), Catch::StartsWith(root + name));
     }
+}
+
+TEST_CASE("wizard: a parts file says what was bought of the machine that is open", "[gui]") {
+    auto const scratch = test::Tree::from_text("/scratch/");
+    auto const good = scratch.root() + "/parts.json";
+    auto const bad = scratch.root() + "/bad.json";
+    write(good, R"({"nvme_drives":7,"psu_w":850,"payback":{"hours_week":33}})");
+    write(bad, R"({"nvme_drives":1,"psu_w":-5})");
+    Desk desk(test::Tree("new-build.tree"));
+    auto const drives_compared = [&] {
+        for (auto const& finding : desk.app().findings()) {
+            if (finding.id == "build.parts-mismatch" && finding.state == State::fail) return true;
+        }
+        return false;
+    };
+    CHECK_FALSE(drives_compared());
+    desk.app().open_file(good);
+    desk.settle();
+    CHECK(desk.app().error().empty());
+    CHECK(drives_compared());
+    CHECK(desk.app().supply().rating_w == 850);
+    CHECK(desk.app().payback_inputs().hours_week == 33);
+    desk.app().open_file(bad);
+    CHECK_THAT(desk.app().error(), Catch::Contains(bad + ": psu_w"));
+    CHECK(desk.app().supply().rating_w == 850);
 }
 
 TEST_CASE("wizard: a machine is found by folders and opened", "[gui]") {

@@ -27,7 +27,7 @@ void add_input_flags(CLI::App& command, TypedInputs& typed, std::string const& g
     auto const add = [&](auto const& f) {
         command.add_option(input_flag(f.name), typed[f.name], help(f.name))->group(group);
     };
-    std::apply([&](auto const&... f) { (add(f), ...); }, T::fields());
+    for_each_field<T>(add);
 }
 
 // The typed text as the JSON value that the member reads; a text that does not fit becomes a JSON
@@ -65,7 +65,7 @@ Json json_of_flags(TypedInputs const& typed) {
         using Member = std::remove_cvref_t<decltype(std::declval<T&>().*f.member)>;
         out[f.name] = json_of_typed<Member>(said->second);
     };
-    std::apply([&](auto const&... f) { (add(f), ...); }, T::fields());
+    for_each_field<T>(add);
     return out;
 }
 

@@ -25,7 +25,7 @@ struct State {
     std::int64_t since = 0;  // seconds after 1970
 
     static constexpr auto fields() {
-        return std::tuple{field("schema", &State::schema), field("since", &State::since)};
+        return field_list(field("schema", &State::schema), field("since", &State::since));
     }
 };
 

@@ -8,6 +8,7 @@
 #include "probe/utc_now.hpp"
 #include "wizard/cli/commands.hpp"
 #include "wizard/cli/input.hpp"
+#include "wizard/cli/payback_question.hpp"
 #include "wizard/cli/place.hpp"
 #include "wizard/gui/administrator.hpp"
 #include "wizard/po/language.hpp"
@@ -18,20 +19,34 @@ App::App(LookAt at, Expectations bought)
     : administrator_program(rigcheck_beside_this_program()),
       sensor_source([] { return read_sensor_chips(Machine::live()); }),
       at_(std::move(at)),
-      bought_(std::move(bought)),
       language_(language_tag() == "zh-CN" ? "zh_CN" : "en"),
       isolate_([this]() -> Session const& { return session(); },
                [this](Action const& action) { act(action); }) {
-    question_.bought = bought_;
-    question_.money.currency = bought_.currency.value_or("USD");
     question_.country = country_of({});
     question_.prices = cloud_prices();
     question_.today = utc_now();
+    take_bought(std::move(bought));
+    reckon();
+}
+
+void App::take_bought(Expectations bought) {
+    bought_ = std::move(bought);
+    question_.bought = bought_;
+    question_.money.currency = bought_.currency.value_or("USD");
     if (bought_.psu_w) label_.rating_w = *bought_.psu_w;
     label_.kind = bought_.psu_kind;
     label_.tier = bought_.psu_tier.value_or(PsuTier::gold);
     label_.mains = bought_.mains.value_or(usual_mains(question_.country));
-    reckon();
+}
+
+void App::use_parts(std::string const& file) {
+    auto const parts = load_parts_file(file);
+    auto stated = question_.stated;
+    auto const errors = state_inputs(stated, parts.payback, file);
+    if (!errors.empty()) throw UsageError(file + ": " + errors.front());
+    question_.stated = std::move(stated);
+    take_bought(parts.bought);
+    judge_soon();
 }
 
 void App::read(std::function<ReadResult(AreaRead const&)> how) {
@@ -70,6 +85,10 @@ void App::open_file(std::string const& file) {
                 return open({.root = file, .snapshot = {}});
             case FileKind::snapshot:
                 return open({.root = {}, .snapshot = file});
+            case FileKind::parts:
+                use_parts(file);
+                page = Page::overview;
+                return;
             case FileKind::session:
                 open_session(file, true);
                 page = Page::guides;
@@ -209,12 +228,7 @@ void App::state_payback(std::string const& input, double value) {
             question_.stated.names.insert(input);
         }
     };
-    std::apply([&](auto const&... f) { (put(f), ...); }, payback::Inputs::fields());
-    reckon_soon();
-}
-
-void App::state_payback(payback::Stated const& stated) {
-    question_.stated = stated;
+    for_each_field<payback::Inputs>(put);
     reckon_soon();
 }
 

@@ -78,8 +78,10 @@ public:
     void read_machine();
     // Another machine instead: this one, a capture or a snapshot.
     void open(LookAt at);
-    // Whatever the file is: a captured machine, a snapshot, a report, a session.
+    // Whatever the file is: a captured machine, a snapshot, a report, a session, a parts file.
     void open_file(std::string const& file);
+    // What the person installed and pays. Throws UsageError naming the file and the field.
+    void use_parts(std::string const& file);
     // This machine with what only an administrator may read; polkit asks for the password.
     void read_as_administrator();
     std::string administrator_program;  // what is run for it
@@ -166,7 +168,6 @@ public:
 
     // What the person says of the payback and the power supply; each answer is reckoned anew.
     void state_payback(std::string const& input, double value);
-    void state_payback(payback::Stated const& stated);  // all at once
     PaybackScreen const& payback() const { return payback_; }
     payback::Inputs const& payback_inputs() const { return estimate_.inputs; }
     bool stated(std::string const& input) const { return question_.stated.has(input); }
@@ -185,6 +186,7 @@ public:
 
 private:
     void read(std::function<ReadResult(AreaRead const&)> how);
+    void take_bought(Expectations bought);
     void judge_and_show();
     void take_over(std::vector<SensorChip> chips);
     void reckon();

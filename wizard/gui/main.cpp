@@ -4,8 +4,6 @@
 #include <iostream>
 
 #include "wizard/cli/commands.hpp"
-#include "wizard/cli/input.hpp"
-#include "wizard/cli/payback_question.hpp"
 #include "wizard/gui/loop.hpp"
 #include "wizard/gui/pages.hpp"
 #include "wizard/gui/window.hpp"
@@ -27,7 +25,7 @@ struct Options {
 void parse(CLI::App& program, Options& options, int argc, char** argv) {
     add_look_options(program, options.at);
     program.add_option("FILE", options.file,
-                       _("A captured machine, snapshot, report or session to open"));
+                       _("A captured machine, snapshot, report, session or parts file to open"));
     program.add_option("--places", options.places,
                        _("For tests: write what stands where on the page to this file"));
     program.add_option("--timings", options.timings,
@@ -45,18 +43,6 @@ void parse(CLI::App& program, Options& options, int argc, char** argv) {
     program.parse(argc, argv);
 }
 
-PartsFile parts_of(Options const& options) {
-    return options.expect.empty() ? PartsFile{} : load_parts_file(options.expect);
-}
-
-// What the parts file says for the payback, the same as on the command line.
-payback::Stated stated_in(PartsFile const& parts, std::string const& file) {
-    payback::Stated stated;
-    auto const errors = state_inputs(stated, parts.payback, file);
-    if (!errors.empty()) throw UsageError(file + ": " + errors.front());
-    return stated;
-}
-
 int show(Options const& options) {
     use_language(options.language);
     auto const page = page_by_name(options.page);
@@ -71,9 +57,8 @@ int show(Options const& options) {
             _("the window never runs as root. Read the machine with sudo rigcheck probe "
               "-o machine.json, then: rigcheck-wizard --snapshot machine.json"));
     }
-    auto const parts = parts_of(options);
-    App app(options.at, parts.bought);
-    app.state_payback(stated_in(parts, options.expect));
+    App app(options.at, {});
+    if (!options.expect.empty()) app.use_parts(options.expect);
     app.open_session(default_session_file(), false);
     if (!options.language.empty()) app.set_language(options.language);
     app.page = *page;

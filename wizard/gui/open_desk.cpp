@@ -21,6 +21,14 @@ bool ends_with_any(std::string const& name, std::initializer_list<char const*> e
                        [&](char const* ending) { return name.ends_with(ending); });
 }
 
+// People write this file, so nothing in it says what it is.
+bool names_parts(Json const& json) {
+    auto const known = to_json(Expectations{});
+    return json.is_object() &&
+           std::any_of(known.items().begin(), known.items().end(),
+                       [&](auto const& part) { return json.contains(part.key()); });
+}
+
 bool is_archive(std::string const& name) {
     return ends_with_any(name, {".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".tar.zst"});
 }
@@ -40,7 +48,9 @@ FileKind kind_of_file(std::string const& file) {
     if (schema == kSessionSchema) return FileKind::session;
     if (schema == kSnapshotSchema || schema.starts_with("rigcheck.report/"))
         return FileKind::snapshot;
-    throw UsageError(file + ": schema: " + _("this is no snapshot, report or session of rigcheck"));
+    if (schema.empty() && names_parts(json)) return FileKind::parts;
+    throw UsageError(
+        file + ": schema: " + _("this is no snapshot, report, session or parts file of rigcheck"));
 }
 
 void OpenDesk::look(std::string const& folder) {

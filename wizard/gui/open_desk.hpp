@@ -6,10 +6,10 @@
 // Choosing a file to open: the folders and the files that rigcheck can open.
 namespace rigcheck::gui {
 
-enum class FileKind { machine, snapshot, session };
+enum class FileKind { machine, snapshot, session, parts };
 
-// A folder or archive is a captured machine; a JSON file says itself what it is. Throws UsageError
-// naming the file and what is wrong with it.
+// A folder or archive is a captured machine; a JSON file says itself what it is, and one that says
+// nothing but names parts is a parts file. Throws UsageError naming the file and what is wrong.
 FileKind kind_of_file(std::string const& file);
 
 class OpenDesk {

@@ -47,10 +47,11 @@ void open_page(Ui& ui, App& app) {
         if (button(ui, _("My own session"))) app.open_session(default_session_file(), false);
     });
     heading(ui, _("A file"));
-    text(ui,
-         _("A captured machine (folder or .tar), a snapshot, a report, or a session. A file can "
-           "also be dropped into this window."),
-         Tone::soft);
+    text(
+        ui,
+        _("A captured machine (folder or .tar), a snapshot, a report, a session, or a list of what "
+          "you bought. A file can also be dropped into this window."),
+        Tone::soft);
     card(ui, Mark::none, [&] { choose_file(ui, app); });
 }
 

@@ -22,7 +22,7 @@ double value_of(payback::Inputs const& inputs, std::string const& name) {
             if (name == f.name) value = static_cast<double>(inputs.*f.member);
         }
     };
-    std::apply([&](auto const&... f) { (look(f), ...); }, payback::Inputs::fields());
+    for_each_field<payback::Inputs>(look);
     return value;
 }
 

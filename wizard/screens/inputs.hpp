@@ -33,7 +33,7 @@ std::string input_value(Inputs const& inputs, std::string const& input) {
     auto const look = [&](auto const& f) {
         if (input == f.name) text = value_text(inputs.*f.member);
     };
-    std::apply([&](auto const&... f) { (look(f), ...); }, Inputs::fields());
+    for_each_field<Inputs>(look);
     return text;
 }
 

@@ -24,8 +24,8 @@ struct Accepted {
 
     static constexpr auto fields() {
         using A = Accepted;
-        return std::tuple{field("id", &A::id), field("subject", &A::subject),
-                          field("reason", &A::reason), field("at", &A::at)};
+        return field_list(field("id", &A::id), field("subject", &A::subject),
+                          field("reason", &A::reason), field("at", &A::at));
     }
 };
 
@@ -33,7 +33,7 @@ struct Accepted {
 struct GuideWalk {
     std::vector<guides::Given> given;
 
-    static constexpr auto fields() { return std::tuple{field("given", &GuideWalk::given)}; }
+    static constexpr auto fields() { return field_list(field("given", &GuideWalk::given)); }
 };
 
 // All that a person told us about one machine. Only actions.hpp changes it, and only on a person's
@@ -50,13 +50,10 @@ struct Session {
 
     static constexpr auto fields() {
         using S = Session;
-        return std::tuple{field("schema", &S::schema),
-                          field("walks", &S::walks),
-                          field("last_guide", &S::last_guide),
-                          field("accepted", &S::accepted),
-                          field("baseline", &S::baseline),
-                          field("search", &S::search),
-                          field("ends", &S::ends)};
+        return field_list(field("schema", &S::schema), field("walks", &S::walks),
+                          field("last_guide", &S::last_guide), field("accepted", &S::accepted),
+                          field("baseline", &S::baseline), field("search", &S::search),
+                          field("ends", &S::ends));
     }
 };
 

@@ -48,7 +48,7 @@ TEST_CASE("a black box never grows beyond its limit") {
         most = std::max(most, size_of(drive));
     }
     CHECK(most == kLimit);
-    CHECK(story.complaint(drive.files()) == "");
+    CHECK(story.complaint(drive.files()).empty());
     // What is left is the newest.
     auto const left = test::recovered(drive.files(), id_of_byte(1));
     CHECK(left.rbegin()->first == 499);
@@ -69,9 +69,12 @@ TEST_CASE("a boot that was dismissed goes when its turn comes") {
     for (unsigned boot = 2; boot <= 4; ++boot) record(drive, boot, 5, false);
     CHECK_FALSE(dismiss(drive.layer(), "box", id_of_byte(2)));
     CHECK_FALSE(dismiss(drive.layer(), "box", id_of_byte(2)));
+    auto const note = "dismissed-" + id_text(id_of_byte(2));
+    CHECK(drive.files().contains(note));
     for (unsigned boot = 5; boot <= 12; ++boot) record(drive, boot, 5, true);
     CHECK(segments_of(drive, 2) == 0);
     CHECK(segments_of(drive, 3) == 1);
+    CHECK_FALSE(drive.files().contains(note));
 }
 
 TEST_CASE("boots that are cut one after the other cannot fill the drive") {

@@ -201,14 +201,27 @@ TEST_CASE("host names in the log are not passed on", "[history]") {
     CHECK(history.boots.at(1).last_lines.back() == history.log_matches[0].line);
 }
 
-TEST_CASE("a flood of one fault keeps its first and last lines", "[history]") {
+TEST_CASE("a flood of one fault keeps its first and last lines, and hides no other", "[history]") {
     auto run = first_run();
-    for (int i = 0; i < 1000; ++i)
+    for (int i = 0; i < 1000; ++i) {
+        run.kernel(3000 + i * 0.1, "NVRM: Xid (PCI:0000:01:00): 31, " + std::to_string(i));
+        if (i == 500) run.kernel(3050, "NVRM: Xid (PCI:0000:01:00): 79, the one that counts");
+    }
+    auto const [history, gaps] = read(kPersistent + journal(run.text() + second_run().text()));
+    REQUIRE(history.log_matches.size() == 21);
+    CHECK(history.log_matches.front().values.at("text") == "0");
+    CHECK(history.log_matches.at(10).values.at("xid") == "79");
+    CHECK(history.log_matches.back().values.at("text") == "999");
+}
+
+TEST_CASE("lines about many faults are bounded", "[history]") {
+    auto run = first_run();
+    for (int i = 0; i < 3000; ++i)
         run.kernel(3000 + i * 0.1, "NVRM: Xid (PCI:0000:01:00): " + std::to_string(i) + ", x");
     auto const [history, gaps] = read(kPersistent + journal(run.text() + second_run().text()));
-    REQUIRE(history.log_matches.size() == 40);
+    REQUIRE(history.log_matches.size() == 400);
     CHECK(history.log_matches.front().values.at("xid") == "0");
-    CHECK(history.log_matches.back().values.at("xid") == "999");
+    CHECK(history.log_matches.back().values.at("xid") == "2999");
 }
 
 std::string ledger_line(char digit, int cycles, int unsafe) {

@@ -119,13 +119,17 @@ TEST_CASE("a fault deep in a long run is found, its flood is bounded", "[history
     auto const file = journal_directory(tree) + "/system.journal";
     auto run = a_run('1', kStart);
     run.kernel(400, "ata3.00: exception Emask 0x10 SAct 0x0");
-    for (int i = 0; i < 6000; ++i) run.kernel(500 + i, "usb 1-1: line " + std::to_string(i));
+    for (int i = 0; i < 3000; ++i) run.kernel(500 + i, "usb 1-1: line " + std::to_string(i));
+    for (int i = 0; i < 3000; ++i)
+        run.kernel(4000 + i, "NVRM: Xid (PCI:0000:01:00): 31, pid=" + std::to_string(i));
     write_journal(file, run.text());
     auto const text = read_journal_files({file});
     CHECK(text.find("exception Emask") != std::string::npos);
     CHECK(text.size() < kJournalTextLimit);
     auto const entries = parse_journal_export(text);
-    CHECK(entries.size() < 250);
+    CHECK(entries.size() < 260);
+    CHECK(text.find("31, pid=0\n") != std::string::npos);
+    CHECK(text.find("31, pid=2999\n") != std::string::npos);
 }
 
 TEST_CASE("a link among the files is not followed", "[history-journal]") {

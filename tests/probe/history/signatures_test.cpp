@@ -141,8 +141,8 @@ std::vector<Sample> const kSamples{
      {{"controller", "0"}, {"count", "1"}, {"dimm", "DIMM_A1"}}},
     {"bert-records", "BERT: Error records from previous boot:", {}},
     {"firmware-error",
-     "{1}[Hardware Error]: Hardware error from APEI Generic Hardware Error Source: 2",
-     {{"number", "2"}}},
+     "{1}[Hardware Error]: event severity: recoverable",
+     {{"severity", "recoverable"}}},
     {"amd-reset-reason",
      "x86/amd: Previous system reset reason [0x08000800]: an uncorrected error caused a data "
      "fabric sync flood event",
