@@ -127,7 +127,7 @@ TEST_CASE("wizard: empty ends have pages of their own", "[gui]") {
         CHECK(desk.shows("The black box is off"));
         CHECK_FALSE(desk.shows("What may have ended it"));
     }
-    Desk desk(ended_machine("unreadable"));
+    Desk desk(ended_machine("unreadable"), 1200, 1);
     go_to_black_box(desk);
     CHECK(desk.shows("Some of this only an administrator may read"));
     CHECK(desk.shows("/var/log/journal"));
