@@ -62,7 +62,7 @@ TEST_CASE("what is true of several causes is said once", "[postmortem]") {
     }
     auto const& missing = suspects.missing;
     CHECK(std::any_of(missing.begin(), missing.end(), [](Hint const& hint) {
-        return hint.by_flag.find("rigcheck record") != std::string::npos;
+        return hint.by_flag.find("rigcheck-ledger") != std::string::npos;
     }));
 }
 
