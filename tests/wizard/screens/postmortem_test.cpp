@@ -96,6 +96,16 @@ TEST_CASE("a key that was pressed can be doubted", "[postmortem]") {
     CHECK(doubted.questions.front().given == "no");
 }
 
+TEST_CASE("a panic while the system shut down is not said to be as it should", "[postmortem]") {
+    auto snapshot = ended_machine("panic");
+    snapshot.history.boots[1].shutdown_started = true;
+    auto const screen = postmortem_screen(snapshot, {});
+    CHECK(screen.ended == Ended::orderly);
+    CHECK(screen.mark == Mark::warning);
+    REQUIRE(card(screen, "panic") != nullptr);
+    CHECK(screen.verdict == card(screen, "panic")->title + '.');
+}
+
 TEST_CASE("a first run has no end to ask about", "[postmortem]") {
     auto const screen = screen_of("first-boot");
     CHECK(screen.ended == Ended::first_boot);
