@@ -131,13 +131,9 @@ TEST_CASE("wizard: empty ends have pages of their own", "[gui]") {
     go_to_black_box(desk);
     CHECK(desk.shows("Some of this only an administrator may read"));
     CHECK(desk.shows("/var/log/journal"));
-<<<<<<< HEAD
-    CHECK(desk.shows(find_question(desk.app().shown().postmortem, "unexpected")->text));
-=======
     auto const& screen = desk.app().shown().postmortem;
     REQUIRE(find_question(screen, "unexpected") != nullptr);
     CHECK(desk.shows(find_question(screen, "unexpected")->text));
->>>>>>> aef794a3de3a02d695442caaa0e32b4cde776039
 }
 
 TEST_CASE("wizard: the list marks the page of the last end, and its findings stand there",
