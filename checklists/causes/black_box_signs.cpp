@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
 #include "checklists/causes/signs.hpp"
+#include "checklists/knowledge/cpu_temperature_limits.hpp"
 
 // What the black box saw in the last seconds. It proves how things stood, not why it ended.
 namespace rigcheck::causes {
@@ -11,7 +13,8 @@ namespace {
 constexpr double kHotMargin = 3;    // K below a limit
 constexpr double kColdMargin = 15;  // K
 constexpr double kHotWindow = 5;    // s before the end
-constexpr double kPlateau = 30;     // s
+constexpr double kRise = 2;         // K
+constexpr double kRiseWindow = 2;   // s
 constexpr double kRampWindow = 2;   // s: a supply that trips does so within moments
 constexpr double kRampShare = 0.4;  // of the range that the run showed
 constexpr double kLeastRise = 20;   // W: less is no load
@@ -22,14 +25,13 @@ constexpr double kIdle = 10, kBusy = 70;  // % of the time
 // No part of a computer is switched off outside of these; firmware and drivers state 20.8, 65261.8.
 constexpr double kLeastLimit = 60, kMostLimit = 130;  // C
 
-// Values of a channel between `from` and `to` seconds before the last record.
-std::vector<double> values_of(BlackBoxRun const& run, RecordedChannel const& channel, double from,
-                              double to = 0) {
+// Values of a channel not older than `window` seconds before the last record.
+std::vector<double> last_values(BlackBoxRun const& run, RecordedChannel const& channel,
+                                double window) {
     std::vector<double> values;
     auto const count = std::min(run.seconds.size(), channel.values.size());
     for (std::size_t i = 0; i < count; ++i) {
-        bool const within = run.seconds[i] >= -from && run.seconds[i] <= -to;
-        if (within && channel.values[i]) values.push_back(*channel.values[i]);
+        if (run.seconds[i] >= -window && channel.values[i]) values.push_back(*channel.values[i]);
     }
     return values;
 }
@@ -57,40 +59,48 @@ bool is_sane(RecordedChannel const& channel) {
            *channel.limit <= kMostLimit && moves;
 }
 
-// Many processors and graphics cards are built to stand at their limit under load. Only what came
-// there shortly before is on its way beyond it.
-bool stands_at_limit(BlackBoxRun const& run, RecordedChannel const& channel) {
-    auto const before = values_of(run, channel, std::numeric_limits<double>::max(), kPlateau);
-    return !before.empty() && std::all_of(before.begin(), before.end(), [&](double value) {
-        return *channel.limit - value <= kHotMargin;
+bool is_processor(RecordedChannel const& channel) {
+    constexpr std::array kNames{"k10temp", "zenpower", "coretemp", "Tctl", "Tdie"};
+    return std::any_of(kNames.begin(), kNames.end(), [&](char const* name) {
+        return channel.name.find(name) != std::string::npos;
     });
 }
 
-void read_heat(BlackBoxRun const& run, Signs& signs) {
-    bool hot = false, warm = false, any = false;
-    Evidence by{"black box", {}};
+// Processors and graphics cards slow down at their limit and may stand there for hours; some are
+// built to go there at once. On its way to a shutdown is what still rises there, or is beyond it.
+bool runs_away(BlackBoxRun const& run, RecordedChannel const& channel, double last,
+               bool goes_there_by_design) {
+    auto const values = last_values(run, channel, kRiseWindow);
+    bool const rises =
+        !values.empty() && last - *std::min_element(values.begin(), values.end()) >= kRise;
+    return last >= *channel.limit + kHotMargin || (rises && !goes_there_by_design);
+}
+
+void read_heat(BlackBoxRun const& run, bool by_design, Signs& signs) {
+    bool hot = false, warm = false;
     double closest = std::numeric_limits<double>::infinity();
+    Evidence by{"black box", {}};
     for (auto const& channel : run.channels) {
-        auto const values = values_of(run, channel, kHotWindow);
+        auto const values = last_values(run, channel, kHotWindow);
         if (!is_sane(channel) || is_regulator(channel) || is_drive(channel) || values.empty())
             continue;
-        double const most = *std::max_element(values.begin(), values.end());
-        double const room = *channel.limit - most;
-        any = true;
-        hot = hot || (room <= kHotMargin && !stands_at_limit(run, channel));
+        double const last = values.back();
+        double const room = *channel.limit - last;
+        bool const expected = by_design && is_processor(channel);
+        hot = hot || (room <= kHotMargin && runs_away(run, channel, last, expected));
         warm = warm || room < kColdMargin;
-        if (room < closest) by.value = shown(channel, most);
+        if (room < closest) by.value = shown(channel, last);
         closest = std::min(closest, room);
     }
-    if (!any) return;
-    // At its limit for long is neither: it may be built for that.
+    if (std::isinf(closest)) return;
+    // At a limit, and held there, is neither.
     if (hot || closest > kHotMargin) tell(signs, "hot", hot, by);
     tell(signs, "cold", !warm, by);
 }
 
 void read_regulators(BlackBoxRun const& run, Signs& signs) {
     for (auto const& channel : run.channels) {
-        auto const values = values_of(run, channel, kHotWindow);
+        auto const values = last_values(run, channel, kHotWindow);
         if (channel.kind != "temperature" || !is_regulator(channel) || values.empty()) continue;
         double const most = *std::max_element(values.begin(), values.end());
         // An open input shows the end of its scale.
@@ -101,7 +111,7 @@ void read_regulators(BlackBoxRun const& run, Signs& signs) {
 }
 
 bool rose(BlackBoxRun const& run, RecordedChannel const& channel) {
-    auto const values = values_of(run, channel, kRampWindow);
+    auto const values = last_values(run, channel, kRampWindow);
     if (values.empty() || !channel.least || !channel.most) return false;
     double const range = *channel.most - *channel.least;
     double const rise = values.back() - *std::min_element(values.begin(), values.end());
@@ -109,7 +119,7 @@ bool rose(BlackBoxRun const& run, RecordedChannel const& channel) {
 }
 
 bool drew_its_limit(BlackBoxRun const& run, RecordedChannel const& channel) {
-    auto const values = values_of(run, channel, kRampWindow);
+    auto const values = last_values(run, channel, kRampWindow);
     return channel.limit && *channel.limit > 0 && !values.empty() &&
            *std::max_element(values.begin(), values.end()) >= kAtLimit * *channel.limit;
 }
@@ -117,7 +127,7 @@ bool drew_its_limit(BlackBoxRun const& run, RecordedChannel const& channel) {
 void read_power(BlackBoxRun const& run, Signs& signs) {
     bool any = false;
     for (auto const& channel : run.channels) {
-        auto const values = values_of(run, channel, kRampWindow);
+        auto const values = last_values(run, channel, kRampWindow);
         if (channel.kind != "power" || values.empty()) continue;
         any = true;
         if (rose(run, channel) || drew_its_limit(run, channel))
@@ -130,7 +140,7 @@ void read_work(BlackBoxRun const& run, Signs& signs) {
     std::optional<double> most;
     Evidence by{"black box", {}};
     for (auto const& channel : run.channels) {
-        auto const values = values_of(run, channel, kWorkWindow);
+        auto const values = last_values(run, channel, kWorkWindow);
         if (channel.kind != "load" || values.empty()) continue;
         double sum = 0;
         for (double const value : values) sum += value;
@@ -158,7 +168,8 @@ void read_black_box_signs(Snapshot const& snapshot, Signs& signs) {
     // Of a run that went on without the recorder the last seconds say nothing.
     if (run == nullptr || run->end != RecordEnd::cut) return;
     tell(signs, "recorded", true, {"black box", "last record " + run->last_at});
-    read_heat(*run, signs);
+    auto const* const limits = find_cpu_limits(snapshot.platform.cpu.model.value_or(""));
+    read_heat(*run, limits != nullptr && limits->by_design, signs);
     read_regulators(*run, signs);
     read_power(*run, signs);
     read_work(*run, signs);

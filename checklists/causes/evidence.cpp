@@ -6,6 +6,7 @@
 #include "checklists/causes/moment.hpp"
 #include "checklists/causes/signs.hpp"
 #include "checklists/causes/table.hpp"
+#include "probe/machine/number.hpp"
 
 namespace rigcheck::causes {
 namespace {
@@ -71,6 +72,13 @@ bool has_kernel_log(Boot const* boot) {
 
 bool was_cut(Boot const& boot) {
     return has_kernel_log(&boot) && boot.shutdown_started == false && boot.journal_stopped == false;
+}
+
+long corrected_errors(LogMatch const& match) {
+    constexpr long kMost = 1'000'000;  // what a hostile log says may be any number
+    auto const at = match.values.find("count");
+    auto const count = at == match.values.end() ? std::nullopt : parse_number<long>(at->second);
+    return std::clamp(count.value_or(1), 1L, kMost);
 }
 
 std::string complaint(Answers const& answers) {

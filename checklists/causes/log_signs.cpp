@@ -4,7 +4,6 @@
 #include "checklists/causes/moment.hpp"
 #include "checklists/causes/signs.hpp"
 #include "checklists/knowledge/nvidia_xid.hpp"
-#include "probe/machine/number.hpp"
 
 // What the kernel said before the run ended.
 namespace rigcheck::causes {
@@ -111,8 +110,7 @@ private:
     }
 
     void count_corrected(LogMatch const& match) {
-        corrected_[value_of(match, "dimm")] +=
-            parse_number<long>(value_of(match, "count")).value_or(1);
+        corrected_[value_of(match, "dimm")] += corrected_errors(match);
     }
 
     void tell_corrected() {

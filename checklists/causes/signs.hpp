@@ -28,6 +28,8 @@ std::string id_of_end(History const& history);
 std::optional<double> last_sign_of_life(History const& history);
 // A line of the run that ended, not older than `seconds` before its last sign of life.
 bool is_near_end(History const& history, LogMatch const& match, double seconds);
+// How many errors a line of EDAC tells of.
+long corrected_errors(LogMatch const& match);
 // In the first minute of its run: an error there is of the run before.
 bool is_of_start(LogMatch const& match);
 // A hardware error that the last run left to the log of this one. Some firmware leaves the same one

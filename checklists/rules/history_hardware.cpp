@@ -5,7 +5,6 @@
 #include "checklists/causes/signs.hpp"
 #include "checklists/rules/history_checks.hpp"
 #include "checklists/rules/sensors_belief.hpp"
-#include "probe/machine/number.hpp"
 
 namespace rigcheck {
 namespace {
@@ -27,8 +26,7 @@ Lines uncorrected_lines(Snapshot const& snapshot) {
 
 long corrected_in(Lines const& lines) {
     long sum = 0;
-    for (auto const* const line : lines)
-        sum += std::max(parse_number<long>(named(*line, "count")).value_or(1), 1L);
+    for (auto const* const line : lines) sum += causes::corrected_errors(*line);
     return sum;
 }
 

@@ -131,7 +131,7 @@ Verdicts aer_rules(Snapshot const& snapshot, Expectations const& expectations) {
         judge_link(link, earlier(before, link), snapshot.platform.uptime_s.value_or(0), verdicts);
     if (verdicts.empty()) {
         verdicts.push_back(pcie_verdict("aer", "pcie", State::pass, "none"));
-        verdicts.back().confidence = 0.6;
+        verdicts.back().confidence = 0.8;
     }
     return verdicts;
 }

@@ -9,6 +9,8 @@
 namespace rigcheck {
 namespace {
 
+using blackbox::Trust;
+
 bool has_tdie(SensorChip const& chip) {
     return std::any_of(chip.features.begin(), chip.features.end(),
                        [](SensorFeature const& feature) { return feature.label == "Tdie"; });
@@ -34,9 +36,13 @@ record::Opinions sensor_opinions(Platform const& platform, std::vector<SensorChi
                             SensorKind::power, SensorKind::current}) {
         for (auto const& belief : believe(snapshot, kind)) {
             record::Opinion opinion;
-            opinion.trust = belief.value ? blackbox::Trust::good : blackbox::Trust::doubtful;
+            opinion.trust = belief.value ? Trust::good : Trust::doubtful;
             if (kind == SensorKind::temperature) opinion.limit = limit_of(belief, known);
-            if (kind == SensorKind::voltage) opinion.nominal = nominal_voltage(*belief.feature);
+            if (kind == SensorKind::voltage) {
+                opinion.nominal = nominal_voltage(*belief.feature);
+                // A core's voltage is no rail to be judged, and no less true for that.
+                if (!opinion.nominal) opinion.trust = Trust::unknown;
+            }
             opinions[{belief.chip->name, belief.feature->name}] = opinion;
         }
     }

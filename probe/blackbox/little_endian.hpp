@@ -21,7 +21,7 @@ T get(std::span<std::byte const> bytes, std::size_t offset) {
 template <class T>
 void put(std::span<std::byte> bytes, std::size_t offset, std::type_identity_t<T> value) {
     assert(offset + sizeof(T) <= bytes.size());
-    auto left = static_cast<std::uint64_t>(value);
+    auto left = static_cast<std::uint64_t>(static_cast<std::make_unsigned_t<T>>(value));
     for (std::size_t i = 0; i < sizeof(T); ++i, left >>= 8U)
         bytes[offset + i] = static_cast<std::byte>(left & 0xFFU);
 }

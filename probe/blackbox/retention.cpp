@@ -33,10 +33,11 @@ std::vector<Id> unclean_boots(FileLayer const& files, std::string const& directo
                               std::vector<StoredSegment> const& stored, Id const& current) {
     std::vector<Id> unclean;
     std::set<Id> seen{current};
-    for (auto at = stored.rbegin(); at != stored.rend(); ++at) {
-        if (!at->found || !seen.insert(at->found->header.boot).second) continue;
-        if (!is_stopped(tail_of(files, directory, *at))) unclean.push_back(at->found->header.boot);
-    }
+    std::for_each(stored.rbegin(), stored.rend(), [&](StoredSegment const& newest) {
+        if (!newest.found || !seen.insert(newest.found->header.boot).second) return;
+        if (!is_stopped(tail_of(files, directory, newest)))
+            unclean.push_back(newest.found->header.boot);
+    });
     return unclean;
 }
 

@@ -133,7 +133,7 @@ std::optional<Fault> SegmentChain::make_space(Clocks const& now, std::size_t slo
 
 std::optional<Fault> SegmentChain::put(Record record, Sync sync) {
     // Space first: a new segment says which number its first record has.
-    auto const no_space = make_space(record.at, slots_of(record));
+    auto no_space = make_space(record.at, slots_of(record));
     record.seq = seq_++;
     if (no_space) return no_space;
     if (auto fault = abandon_if(segment_->append(record))) return fault;

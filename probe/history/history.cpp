@@ -5,6 +5,7 @@
 #include "probe/blackbox/read_black_box.hpp"
 #include "probe/history/bert.hpp"
 #include "probe/history/boots.hpp"
+#include "probe/history/box_lines.hpp"
 #include "probe/history/journal.hpp"
 #include "probe/history/journal_config.hpp"
 #include "probe/history/log_matches.hpp"
@@ -73,6 +74,7 @@ History read_history(Machine const& machine, std::vector<Drive> const& drives,
     history.pstore = read_pstore(machine, gaps);
     history.bert = read_bert(machine, journal.runs, gaps);
     history.blackbox = read_black_box(machine, gaps);
+    add_lines_of_black_box(history);
     history.previous_end = previous_end_of({.journal = journal,
                                             .matches = history.log_matches,
                                             .wtmp = wtmp,

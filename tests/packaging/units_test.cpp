@@ -10,7 +10,7 @@ namespace {
 
 // The unit as it will be installed, but with the program of the build tree.
 std::string unit_file(test::Tree const& place, std::string const& name) {
-    auto text = test::read_file("packaging/systemd/" + name + ".service.in");
+    auto text = test::read_file(RIGCHECK_SOURCE_DIR "/packaging/systemd/" + name + ".service.in");
     std::string const program = "@CMAKE_INSTALL_FULL_BINDIR@/rigcheck";
     auto const at = text.find(program);
     REQUIRE(at != std::string::npos);

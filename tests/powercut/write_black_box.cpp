@@ -60,7 +60,7 @@ std::int32_t expected_number(Clocks const& at, std::uint16_t channel) {
 
 std::string expected_text(Clocks const& at) {
     return "event of " + std::to_string(at.boottime) + " " +
-           std::string(expected_number(at, 0) % 400, 'x');
+           std::string(static_cast<std::size_t>(expected_number(at, 0)) % 400, 'x');
 }
 
 bool is_right(Record const& record) {
@@ -207,7 +207,7 @@ int read(Options const& options) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     Options options;
     CLI::App app("Writes and reads black boxes for tests that cut the power");
     app.require_subcommand(1);
@@ -229,4 +229,7 @@ int main(int argc, char** argv) {
     reading->add_option("--boot", options.boot, "of this boot alone");
     CLI11_PARSE(app, argc, argv);
     return writing->parsed() ? write(options) : read(options);
+} catch (std::exception const& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
 }

@@ -28,7 +28,8 @@ void copy_piece(Bytes& to, Bytes const& from, std::size_t unit, std::mt19937& ra
 
 void swap_slots(Bytes& bytes, std::mt19937& random) {
     auto const slots = bytes.size() / blackbox::kSlotSize;
-    auto const a = below(slots, random), b = below(slots, random);
+    auto const a = below(slots, random);
+    auto const b = below(slots, random);
     auto const first = piece(bytes, a * blackbox::kSlotSize, blackbox::kSlotSize);
     auto const second = piece(bytes, b * blackbox::kSlotSize, blackbox::kSlotSize);
     if (a != b) std::swap_ranges(first.begin(), first.end(), second.begin());

@@ -62,6 +62,7 @@ Snapshot heat() {
     record(snapshot, 95, {118, 119});
     snapshot.history.previous_end->reset_reason = reset_reason({0});
     snapshot.history.previous_end->reset_reason->texts = {"thermal pin BP_THERMTRIP_L was tripped"};
+    snapshot.history.previous_end->reset_reason->new_bits = std::vector<int>{0};
     return snapshot;
 }
 

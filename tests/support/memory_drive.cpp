@@ -207,7 +207,8 @@ MemoryDrive::Files MemoryDrive::some_state(std::mt19937& random, Bytes const& st
     std::uniform_int_distribution<unsigned> percent(0, 99);
     // Mostly kept, mostly lost, or half of each.
     auto const kept = std::array{5U, 50U, 95U}.at(percent(random) % 3);
-    std::set<std::size_t> sectors, names;
+    std::set<std::size_t> sectors;
+    std::set<std::size_t> names;
     std::map<std::size_t, std::size_t> sizes;
     for (std::size_t i = 0; i < unflushed_.size(); ++i) {
         if (percent(random) < kept) sectors.insert(i);

@@ -12,7 +12,8 @@ namespace rigcheck::test {
 // bad intentions would.
 inline void seal(std::vector<std::byte>& segment) {
     using namespace blackbox;  // NOLINT(google-build-using-namespace)
-    constexpr std::size_t kId = 24, kSum = 4;
+    constexpr std::size_t kId = 24;
+    constexpr std::size_t kSum = 4;
     if (segment.size() < 2 * kHeaderBlock) return;
     auto const all = std::span(segment);
     for (std::size_t const at : {std::size_t{0}, kHeaderBlock}) {

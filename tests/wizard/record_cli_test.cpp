@@ -33,6 +33,7 @@ constexpr char const* kSecondBoot = "22222222-2222-4222-8222-222222222222";
 // A machine with a sensor, in the boot named, and an empty directory beside it.
 Tree machine_in(std::string const& boot) {
     return Tree::from_text("/proc/sys/kernel/random/boot_id = " + boot + R"(
+/proc/cpuinfo = processor\t: 0\nvendor_id\t: AuthenticAMD\nmodel name\t: AMD Ryzen 7 7700X 8-Core Processor
 /proc/loadavg = 0.25 0.10 0.05 1/300 12345
 /sys/class/hwmon/hwmon0/name = k10temp
 /sys/class/hwmon/hwmon0/temp1_label = Tctl
@@ -52,11 +53,14 @@ struct Place {
     test::Outcome run(std::vector<std::string> const& more) const {
         return run_rigcheck(record(more));
     }
-    Json status() const {
-        auto const outcome = run_rigcheck({"record", "--status", "--json", "--dir", box});
+    // As seen from a later start of the machine, or from the one that is recorded.
+    Json status(std::string const& root) const {
+        auto const outcome =
+            run_rigcheck({"record", "--status", "--json", "--root", root, "--dir", box});
         REQUIRE(outcome.exit_code == 0);
         return Json::parse(outcome.out);
     }
+    Json status() const { return status(machine.root()); }
     // Of all segments, the oldest first.
     std::vector<Record> records() const {
         auto const files = blackbox::real_files();
@@ -107,7 +111,7 @@ TEST_CASE("record --once shows what the sensors say", "[cli][record]") {
     CHECK(outcome.exit_code == 0);
     CHECK(outcome.out.find("cpu                    load                       0.25") == 0);
     CHECK(outcome.out.find("k10temp") != std::string::npos);
-    CHECK(outcome.out.find("Tctl                       55.0 C          limit 95.0 C") !=
+    CHECK(outcome.out.find("Tctl                       55.0 C         limit 95.0 C") !=
           std::string::npos);
     CHECK(place.records().back().type == RecordType::stop);
 }
@@ -210,16 +214,21 @@ TEST_CASE("what was recorded, and letting go of past ends", "[cli][record]") {
         REQUIRE_FALSE(killed.line().empty());
         place.wait_for_a_record();
     }
-    auto const status = place.status();
+    CHECK(place.status()["unexpected_ends"].empty());  // it may go on in this start
+    auto const next = machine_in(kSecondBoot);
+    auto const status = place.status(next.root());
     CHECK(status["schema"] == "rigcheck.record/1");
     CHECK(status["segments"] > 0);
     CHECK(status["bytes"] > 0);
     CHECK(status["unexpected_ends"] == Json::array({"11111111111141118111111111111111"}));
-    auto const text = run_rigcheck({"record", "--status", "--dir", place.box});
+    auto const with = [&](std::string const& option) {
+        return run_rigcheck({"record", option, "--root", next.root(), "--dir", place.box});
+    };
+    auto const text = with("--status");
     CHECK(text.out.find("1 run ended unexpectedly") != std::string::npos);
 
-    CHECK(run_rigcheck({"record", "--dismiss", "--dir", place.box}).exit_code == 0);
-    CHECK(place.status()["unexpected_ends"].empty());
+    CHECK(with("--dismiss").exit_code == 0);
+    CHECK(place.status(next.root())["unexpected_ends"].empty());
 }
 
 TEST_CASE("a catch goes on from start to start until an unexpected end", "[cli][record]") {
@@ -245,9 +254,10 @@ TEST_CASE("a catch goes on from start to start until an unexpected end", "[cli][
     auto const outcome = run_rigcheck(command);
     CHECK(outcome.exit_code == 0);
     CHECK(outcome.out.starts_with("An unexpected end was recorded at 20"));
-    CHECK_FALSE(place.status()["caught"].is_null());
+    CHECK_FALSE(place.status(next.root())["caught"].is_null());
 
-    CHECK(run_rigcheck({"record", "--dismiss", "--dir", place.box}).exit_code == 0);
+    CHECK(run_rigcheck({"record", "--dismiss", "--root", next.root(), "--dir", place.box})
+              .exit_code == 0);
     Running begun_anew(command);
     CHECK(begun_anew.line().starts_with("Recording"));
 }
@@ -284,11 +294,11 @@ TEST_CASE("what cannot be recorded is one line and exit 3", "[cli][record]") {
         auto const outcome = run_rigcheck(more);
         CHECK(outcome.exit_code == 3);
         CHECK(outcome.out.empty());
+        INFO(outcome.err);
         CHECK(is_one_line(outcome.err));
         return outcome.err;
     };
-    for (auto const* time : {"x", "10", "-5s", "0s", "5w", "999999999999d", "1s1s"}) {
-        if (std::string_view(time) == "10") continue;  // seconds
+    for (auto const* time : {"x", "0s", "5w", "999999999999d", "1s1s"}) {
         CHECK(refused(place.record({"--for", time})).find("expected a time") != std::string::npos);
     }
     CHECK(refused(place.record({"--json"})).find("--status") != std::string::npos);

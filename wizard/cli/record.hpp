@@ -1,10 +1,8 @@
 #pragma once
 
-#include <chrono>
-#include <optional>
 #include <string>
 
-#include "probe/machine/machine.hpp"
+#include "probe/blackbox/format.hpp"
 
 // The parts of `rigcheck record`. Each returns the exit code, and throws UsageError.
 namespace rigcheck {
@@ -19,6 +17,9 @@ struct RecordOptions {
 std::string place_to_record(RecordOptions const& options);
 // Where to look: the same, but the service's place for everybody while something lies there.
 std::string place_to_look(RecordOptions const& options);
+
+// The start of the machine that is recorded.
+blackbox::Id boot_of(RecordOptions const& options);
 
 int record_now(RecordOptions const& options);
 int record_mark(RecordOptions const& options);

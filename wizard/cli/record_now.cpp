@@ -46,13 +46,13 @@ std::string complaint_text(blackbox::StorageComplaint complaint) {
         case Complaint::unknown:
             break;
     }
-    return _("lies on a file system that gives no answer");
+    return {};
 }
 
 // A place that the person named is taken, with a warning; one of ours is not.
 void check_place(RecordOptions const& options, std::string const& directory) {
     auto const complaint = blackbox::storage_complaint(directory);
-    if (!complaint) return;
+    if (!complaint || complaint_text(*complaint).empty()) return;  // writing there will tell
     auto const text = directory + ": " + complaint_text(*complaint);
     if (options.directory.empty())
         throw UsageError(text + "; " + _("name another place with --dir"));
@@ -123,11 +123,6 @@ std::unique_ptr<Recorder> start(RecordOptions const& options, std::string const&
         throw UsageError(directory + ": " + _("another recorder is at work there"));
     if (!recorder) throw UsageError(blackbox::fault_text(fault));
     return recorder;
-}
-
-blackbox::Id boot_of(RecordOptions const& options) {
-    auto const text = open_machine(options.root).read_line("/proc/sys/kernel/random/boot_id").text;
-    return blackbox::parse_id(text.value_or("")).value_or(blackbox::Id{});
 }
 
 // How long a catch still goes on. Empty when it has ended; that was said then, and to systemd too,

@@ -4,6 +4,7 @@
 
 #include "probe/blackbox/read_black_box.hpp"
 #include "wizard/cli/commands.hpp"
+#include "wizard/cli/input.hpp"
 #include "wizard/cli/record.hpp"
 #include "wizard/po/language.hpp"
 
@@ -22,6 +23,11 @@ std::string place_to_look(RecordOptions const& options) {
     bool const service = std::filesystem::is_directory(kServiceBlackBox, failed);
     return options.directory.empty() && service ? std::string(kServiceBlackBox)
                                                 : place_to_record(options);
+}
+
+blackbox::Id boot_of(RecordOptions const& options) {
+    auto const text = open_machine(options.root).read_line("/proc/sys/kernel/random/boot_id").text;
+    return blackbox::parse_id(text.value_or("")).value_or(blackbox::Id{});
 }
 
 }  // namespace rigcheck

@@ -45,11 +45,6 @@ std::string utc(std::uint64_t nanoseconds) {
         std::chrono::duration_cast<std::chrono::system_clock::duration>(since)));
 }
 
-blackbox::Id this_boot() {
-    auto const text = Machine::live().read_line("/proc/sys/kernel/random/boot_id").text;
-    return blackbox::parse_id(text.value_or("")).value_or(blackbox::Id{});
-}
-
 std::optional<std::string> newest_record(blackbox::FileLayer const& files,
                                          std::string const& directory,
                                          std::vector<blackbox::StoredSegment> const& stored) {
@@ -61,10 +56,9 @@ std::optional<std::string> newest_record(blackbox::FileLayer const& files,
     return std::nullopt;
 }
 
-Status read_status(std::string const& directory) {
+Status read_status(std::string const& directory, blackbox::Id const& boot) {
     auto const files = blackbox::real_files();
     auto const stored = blackbox::stored_segments(files, directory);
-    auto const boot = this_boot();
     Status status;
     status.directory = directory;
     status.recording = blackbox::is_locked(directory);
@@ -114,7 +108,7 @@ int record_status(RecordOptions const& options) {
     auto const directory = place_to_look(options);
     if (::access(directory.c_str(), R_OK | X_OK) != 0 && errno != ENOENT)
         throw UsageError(directory + ": " + std::strerror(errno));
-    auto const status = read_status(directory);
+    auto const status = read_status(directory, boot_of(options));
     write_output(options.json ? to_json(status).dump(2) + '\n' : status_text(status), {});
     return kExitFine;
 }
@@ -132,7 +126,7 @@ int record_dismiss(RecordOptions const& options) {
     auto const directory = place_to_look(options);
     auto const files = blackbox::real_files();
     auto const stored = blackbox::stored_segments(files, directory);
-    for (auto const& boot : blackbox::unclean_boots(files, directory, stored, this_boot())) {
+    for (auto const& boot : blackbox::unclean_boots(files, directory, stored, boot_of(options))) {
         if (auto const fault = blackbox::dismiss(files, directory, boot))
             throw UsageError(blackbox::fault_text(*fault));
     }

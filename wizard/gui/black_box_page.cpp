@@ -17,7 +17,9 @@ struct Said {
 
 void verdict(Ui& ui, PostmortemScreen const& screen) {
     card(ui, screen.mark, [&] {
+        ImGui::PushFont(ui.fonts.title());
         mark_shape(ui, screen.mark == Mark::none ? Mark::notice : screen.mark);
+        ImGui::PopFont();
         text(ui, screen.verdict, Tone::ink, Size::title);
         if (!screen.bracket.empty()) text(ui, screen.bracket);
         if (!screen.about.empty()) text(ui, screen.about, Tone::soft);
@@ -40,20 +42,40 @@ void hints(Ui& ui, std::string const& label, std::vector<Hint> const& all) {
 }
 
 void suspect(Ui& ui, Suspects const& suspects, SuspectCard const& cause) {
-    card(ui, cause.mark, [&] {
-        how_sure(ui, cause);
-        text(ui, cause.title, Tone::ink, Size::bold);
-        lines(ui, _("What speaks for it"), suspects.because(cause));
-        lines(ui, _("What speaks against it"), suspects.against(cause));
-        hints(ui, _("What is not known"), suspects.open(cause));
-        lines(ui, _("The same signs come from"), cause.also);
+    text(ui, cause.title, Tone::ink, Size::bold);
+    lines(ui, _("What speaks for it"), suspects.because(cause));
+    lines(ui, _("What speaks against it"), suspects.against(cause));
+    hints(ui, _("What is not known"), suspects.open(cause));
+    lines(ui, _("The same signs come from"), cause.also);
+}
+
+bool is_tied(SuspectCard const& cause) {
+    return cause.level == causes::Word::cannot_be_told_apart;
+}
+
+// Those that cannot be told apart share a card, so that none of them looks like the answer.
+void tied_card(Ui& ui, Suspects const& suspects, SuspectCard const& first) {
+    card(ui, first.mark, [&] {
+        how_sure(ui, first);
+        for (auto const& cause : suspects.cards) {
+            if (is_tied(cause)) suspect(ui, suspects, cause);
+        }
     });
 }
 
 void suspects_column(Ui& ui, Suspects const& suspects) {
     heading(ui, suspects.heading);
     lines(ui, _("What speaks for all of them"), suspects.shared);
-    for (auto const& cause : suspects.cards) suspect(ui, suspects, cause);
+    auto const& cards = suspects.cards;
+    for (auto const& cause : cards) {
+        if (is_tied(cause)) continue;
+        card(ui, cause.mark, [&] {
+            how_sure(ui, cause);
+            suspect(ui, suspects, cause);
+        });
+    }
+    auto const tied = std::find_if(cards.begin(), cards.end(), is_tied);
+    if (tied != cards.end()) tied_card(ui, suspects, *tied);
     hints(ui, _("What is not known, and what would tell it"), suspects.missing);
 }
 

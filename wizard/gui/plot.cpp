@@ -79,13 +79,23 @@ void limit_line(Ui& ui, Frame const& frame, std::optional<double> value, Mark ma
     say(ui, {left.x + frame.size.x / 3, left.y + unit() / 4}, name, ink);
 }
 
-// Limits are inside, so that their distance is seen; watts and clocks begin at nothing.
+float width_of(Ui& ui, std::string const& words) {
+    ui.fonts.need(words);
+    return ImGui::CalcTextSize(words.c_str()).x;
+}
+
+// Watts and clocks begin at nothing.
+double lowest_shown(EndCurve const& curve) {
+    return curve.unit == "°C" ? curve.least() : std::min(curve.least(), 0.0);
+}
+
+// Limits are inside, so that their distance is seen.
 Frame frame_of_end(EndCurve const& curve, double from, ImVec2 at, ImVec2 size) {
     constexpr double kLeast = 10;  // noise is not blown up to a mountain
     constexpr double kShare = 0.08;
     Frame frame{.at = at,
                 .size = size,
-                .low = curve.unit == "°C" ? curve.least() : std::min(curve.least(), 0.0),
+                .low = lowest_shown(curve),
                 .high = std::max(curve.most(), curve.limit.value_or(curve.most())),
                 .from = std::min(from, -1.0),
                 .to = 0};
@@ -135,21 +145,36 @@ void large_plot(Ui& ui, PlotLine const& line) {
 void end_plot(Ui& ui, EndCurve const& curve, double from) {
     text(ui, curve.name, Tone::ink, Size::bold);
     text(ui, curve.in_words(), Tone::soft);
-    float const text_height = ImGui::GetTextLineHeight();
-    ImVec2 const size{ImGui::GetContentRegionAvail().x - unit(), unit() * 15};
-    auto const at = ImGui::GetCursorScreenPos();
-    auto const frame = frame_of_end(curve, from, at, size);
-    ImGui::GetWindowDrawList()->AddRect(at, {at.x + size.x, at.y + size.y}, colour(ui.theme.line));
-    if (curve.limit)
-        limit_line(ui, frame, curve.limit, Mark::critical,
-                   fill_in(_("limit {}"), curve.value_text(*curve.limit)));
+    auto const start = ImGui::GetCursorScreenPos();
+    float const width = ImGui::GetContentRegionAvail().x - unit();
+    float const height = unit() * 15;
+    double const most = std::max(curve.most(), curve.limit.value_or(curve.most()));
+    double const least = lowest_shown(curve);
+    float const labels =
+        std::max(width_of(ui, curve.value_text(most)), width_of(ui, curve.value_text(least))) +
+        unit();
+    auto const frame = frame_of_end(curve, from, {start.x + labels, start.y},
+                                    {std::max(width - labels, unit()), height});
+    ImVec2 const end{start.x + width, start.y + height};
+    ImGui::GetWindowDrawList()->AddRect(frame.at, end, colour(ui.theme.line));
+    if (curve.limit) limit_line(ui, frame, curve.limit, Mark::critical, _("limit"));
     draw_line(ui, frame, curve.points, curve.pause, unit() / 4);
-    say(ui, {at.x + unit() / 2, at.y + unit() / 4}, curve.value_text(frame.high), ui.theme.soft);
-    say(ui, {at.x + unit() / 2, at.y + size.y - text_height - unit() / 4},
-        curve.value_text(frame.low), ui.theme.soft);
-    ImGui::Dummy(size);
-    row(ui, {fill_in(_("{} before the last record"), span_text(-from)), _("the last one")}, 0.75F,
-        Tone::soft);
+    float const half = ImGui::GetTextLineHeight() / 2;
+    auto const name_value = [&](double value) {
+        say(ui, {start.x, frame.point(frame.from, value).y - half}, curve.value_text(value),
+            ui.theme.soft);
+    };
+    name_value(most);
+    float const apart = frame.point(frame.from, least).y - frame.point(frame.from, most).y;
+    if (apart > 2 * half) name_value(least);
+    auto const first = fill_in(_("{} before the last record"), span_text(-from));
+    auto const last = _("the last one");
+    float const below = end.y + unit() / 2;
+    float const right = end.x - width_of(ui, last);
+    say(ui, {frame.at.x, below}, first, ui.theme.soft);
+    if (right > frame.at.x + width_of(ui, first) + unit())
+        say(ui, {right, below}, last, ui.theme.soft);
+    ImGui::Dummy({width, height + unit() / 2 + 2 * half});
 }
 
 }  // namespace rigcheck::gui

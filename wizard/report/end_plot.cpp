@@ -175,7 +175,7 @@ std::string text_curves(EndCurves const& kind) {
         auto const label = row == 0             ? first.value_text(scale.high)
                            : row == kHeight - 1 ? first.value_text(scale.low)
                                                 : std::string();
-        out += right_aligned(label) + " |" + canvas.row(row) + '\n';
+        out += right_aligned(printable(label)) + " |" + canvas.row(row) + '\n';
     }
     out += axis(kind.from());
     for (std::size_t i = 0; i < kind.curves.size(); ++i) {

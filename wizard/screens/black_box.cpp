@@ -51,9 +51,10 @@ BlackBoxState black_box_state(History const& history) {
                       : _("The black box is off. Switched on, it writes temperatures, watts and "
                           "what the kernel says to the drive every second, so that the next end "
                           "leaves its last second behind.");
-    state.how_on = {_("As a service, from every start on: sudo systemctl enable --now "
-                      "rigcheck-record.service"),
-                    _("In a terminal, as long as it is open: rigcheck record")};
+    state.how_on = {
+        _("As a service, from start to start until an unexpected end was recorded: sudo systemctl "
+          "enable --now rigcheck-record rigcheck-ledger"),
+        _("Without installing anything, in a terminal that stays open: rigcheck record")};
     return state;
 }
 

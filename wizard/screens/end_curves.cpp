@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "checklists/causes/evidence.hpp"
@@ -13,10 +14,18 @@ namespace {
 
 constexpr std::size_t kMostCurves = 4;
 
+// A snapshot may come from anywhere, and this stands beside every number.
+std::string unit_of(RecordedChannel const& channel) {
+    constexpr std::array kKnown{"W", "V", "A", "rpm", "MHz", "%", "MiB", "s", "J", "GT/s"};
+    if (channel.unit == "C") return "°C";
+    bool const known = std::find(kKnown.begin(), kKnown.end(), channel.unit) != kKnown.end();
+    return known ? channel.unit : std::string();
+}
+
 EndCurve curve_of(BlackBoxRun const& run, RecordedChannel const& channel) {
     constexpr double kPauses = 3;  // samples that are missing make a pause
     EndCurve curve{.name = channel.name,
-                   .unit = channel.unit == "C" ? "°C" : channel.unit,
+                   .unit = unit_of(channel),
                    .points = {},
                    .limit = channel.limit,
                    .pause = kPauses * std::max(run.period_s, 0.1)};

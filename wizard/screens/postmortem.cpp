@@ -33,7 +33,11 @@ std::string verdict_text(Diagnosis const& diagnosis, Suspects const& suspects) {
                    : fill_in(_("The last run ended without a shutdown, most likely for this: {}."),
                              title);
     }
-    if (named && suspects.cards.front().id != "orderly") return suspects.cards.front().title + '.';
+    // An orderly end is worth a word of its own only where nothing else is known beside it.
+    auto const told = std::find_if(
+        suspects.cards.begin(), suspects.cards.end(),
+        [](SuspectCard const& card) { return card.level <= Word::likely && card.id != "orderly"; });
+    if (told != suspects.cards.end()) return told->title + '.';
     return diagnosis.ended == Ended::orderly
                ? _("The last run ended with a shutdown, as it should.")
                : _("How the last run ended is not known.");

@@ -34,19 +34,41 @@ TEST_CASE("hot is near a limit, cold is far below all of them", "[causes]") {
     }
 }
 
-TEST_CASE("a temperature counts in the last five seconds", "[causes]") {
-    CHECK(told(machine_with(
-                   {recorded("Package", "temperature", 100, 60, {99, 99, 70, 70, 70, 70, 70, 70})}),
-               "hot") == false);
+// Processors and cards slow down at their limit; that holds them there, and switches nothing off.
+TEST_CASE("what stands at its limit is neither hot nor cold", "[causes]") {
+    auto const standing = {
+        recorded("Tctl", "temperature", 95, 95),
+        recorded("Package", "temperature", 100, 60, {80, 99, 100, 100, 100, 100})};
+    for (auto const& channel : standing) {
+        auto const machine = machine_with({channel});
+        CHECK_FALSE(told(machine, "hot"));
+        CHECK(told(machine, "cold") == false);
+        CHECK(diagnose(machine, {{"after", "off"}}).suspects.front().word ==
+              Word::cannot_be_told_apart);
+    }
 }
 
-// Zen 4 and later, and many graphics cards, are built to stand at their limit.
-TEST_CASE("a processor that stood at its limit for long is neither hot nor cold", "[causes]") {
-    auto const machine = machine_with({recorded("Tctl", "temperature", 95, 95)});
+TEST_CASE("what still rises at its limit, or is beyond it, is hot", "[causes]") {
+    CHECK(told(machine_with({recorded("Package", "temperature", 100, 60, {80, 90, 98})}), "hot") ==
+          true);
+    CHECK(told(machine_with({recorded("Package", "temperature", 100, 104)}), "hot") == true);
+    CHECK(told(machine_with({recorded("Package", "temperature", 100, 60, {90, 99, 80})}), "hot") ==
+          false);
+}
+
+// AMD builds Ryzen 7000 and later to go to 95 degrees at once under full load.
+TEST_CASE("a processor that goes to its limit by design is hot beyond it alone", "[causes]") {
+    auto machine = machine_with({recorded("k10temp-pci-00c3 Tctl", "temperature", 95, 60, {94})});
+    CHECK(told(machine, "hot") == true);
+    machine.platform.cpu.model = "AMD Ryzen 9 9950X 16-Core Processor";
     CHECK_FALSE(told(machine, "hot"));
-    CHECK(told(machine, "cold") == false);
-    CHECK(diagnose(machine, {{"after", "off"}}).suspects.front().word ==
-          Word::cannot_be_told_apart);
+    machine.history.blackbox->runs[0].channels = {
+        recorded("k10temp-pci-00c3 Tctl", "temperature", 95, 60, {99})};
+    CHECK(told(machine, "hot") == true);
+    // Its card is not built so.
+    machine.history.blackbox->runs[0].channels = {
+        recorded("amdgpu-pci-0300 junction", "temperature", 110, 60, {109})};
+    CHECK(told(machine, "hot") == true);
 }
 
 TEST_CASE("a hot drive switches no machine off", "[causes]") {

@@ -165,6 +165,9 @@ TEST_CASE("errors of one memory module alone speak for that module", "[causes]")
     CHECK(told(machine_with_errors({{"DIMM_A2", "2"}}), "corrected-memory") == false);
     CHECK(told(machine_with_errors({{"DIMM_A2", "90"}, {"DIMM_B2", "1"}}), "corrected-memory") ==
           false);
+    CHECK(told(machine_with_errors(
+                   {{"DIMM_A2", "9223372036854775807"}, {"DIMM_A2", "9223372036854775807"}}),
+               "corrected-memory") == true);
     CHECK_FALSE(told(machine_with_errors({}), "corrected-memory"));
     CHECK(test::said(diagnose(machine_with_errors({{"DIMM_A2", "40"}}), {})) ==
           "hardware-error established, memory-module likely");

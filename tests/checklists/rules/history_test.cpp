@@ -55,6 +55,7 @@ std::vector<test::ExpectedVerdicts> const kMachines{
     {"end-13-watchdog", {kOnce, "history.watchdog history warning reset"}, {}},
     {"end-13-watchdog-status", {kOnce, "history.watchdog history warning reset"}, {}},
     {"end-14-card-lost", {kOnce, "history.gpu-lost history critical xid-lost"}, {}},
+    {"end-14-card-lost-recorded", {kOnce, "history.gpu-lost history critical xid-lost"}, {}},
     {"end-14-card-and-machine", {kOnce, "history.gpu-lost history critical xid-lost"}, {}},
     {"end-14-card-hung", {kOnce, "history.gpu-lost history notice hung"}, {}},
     {"end-14-card-cable", {kOnce, "history.gpu-lost history critical xid-cable"}, {}},

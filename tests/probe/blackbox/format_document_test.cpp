@@ -17,7 +17,8 @@ std::size_t hex_number(std::string const& text) {
 
 // The file behind the `hexdump -C` in the text: "*" stands for lines like the one before it.
 std::vector<std::byte> bytes_of_dump(std::string const& text) {
-    std::vector<std::byte> bytes, line;
+    std::vector<std::byte> bytes;
+    std::vector<std::byte> line;
     std::istringstream lines(text.substr(text.rfind("```\n00000000") + 4));
     for (std::string row; std::getline(lines, row) && row != "```";) {
         if (row == "*") continue;
@@ -35,7 +36,7 @@ std::vector<std::byte> bytes_of_dump(std::string const& text) {
 }  // namespace
 
 TEST_CASE("the example in the description of the black box is what it says") {
-    auto const bytes = bytes_of_dump(rigcheck::test::read_file("docs/black-box-format.md"));
+    auto const bytes = bytes_of_dump(rigcheck::test::read_file(RIGCHECK_SOURCE_DIR "/docs/black-box-format.md"));
     REQUIRE(bytes.size() == 2 * kHeaderBlock + 16 * kSlotSize);
     auto const segment = parse_segment(bytes);
     CHECK(segment.state == SegmentState::whole);

@@ -27,7 +27,7 @@ constexpr BlackBoxStory::Plan kPlan{.channels = 3, .slots = 20};
 void put_files(std::string const& directory, MemoryDrive::Files const& files) {
     fs::create_directories(directory);
     for (auto const& [name, bytes] : files) {
-        std::ofstream out(directory + "/" + name, std::ios::binary);
+        std::ofstream out(fs::path(directory) / name, std::ios::binary);
         out.write(reinterpret_cast<char const*>(bytes.data()),
                   static_cast<std::streamsize>(bytes.size()));
     }
@@ -215,7 +215,7 @@ TEST_CASE("the user's own black box is read on the running machine, and a captur
 }
 
 TEST_CASE("an answer of a capture that is no black box is a gap") {
-    for (auto const* text : {"{", "[1]", "{\"box\": {\"runs\": 7}}"}) {
+    for (auto const* text : {"{", "[1]", R"({"box": {"runs": 7}})"}) {
         auto const tree =
             test::Tree::from_text(std::string("/rigcheck/history/black-box = ") + text + "\n");
         std::vector<Gap> gaps;

@@ -48,7 +48,7 @@ TEST_CASE("a black box never grows beyond its limit") {
         most = std::max(most, size_of(drive));
     }
     CHECK(most == kLimit);
-    CHECK(story.complaint(drive.files()) == "");
+    CHECK(story.complaint(drive.files()).empty());
     // What is left is the newest.
     auto const left = test::recovered(drive.files(), id_of_byte(1));
     CHECK(left.rbegin()->first == 499);

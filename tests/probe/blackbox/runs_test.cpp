@@ -6,10 +6,8 @@
 
 using namespace rigcheck;            // NOLINT(google-build-using-namespace)
 using namespace rigcheck::blackbox;  // NOLINT(google-build-using-namespace)
-using test::BlackBoxStory;
 using test::clocks_at;
 using test::id_of_byte;
-using test::MemoryDrive;
 
 namespace {
 

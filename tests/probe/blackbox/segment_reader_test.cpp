@@ -45,7 +45,9 @@ void read_mutated(unsigned count) {
     auto const other = test::some_segment(2);
     auto const written = parse_segment(segment);
     auto const elsewhere = parse_segment(other);
-    unsigned invented = 0, out_of_order = 0, miscounted = 0;
+    unsigned invented = 0;
+    unsigned out_of_order = 0;
+    unsigned miscounted = 0;
     for (unsigned i = 0; i < count; ++i) {
         auto bytes = test::mutated(segment, other, random);
         auto const found = parse_segment(bytes);
@@ -141,7 +143,8 @@ TEST_CASE("each turned bit of a slot costs the record that it is in and no other
 TEST_CASE("records are not believed at another place") {
     auto bytes = test::some_segment(1);
     auto const written = parse_segment(bytes);
-    auto const a = slot(bytes, 3), b = slot(bytes, 5);
+    auto const a = slot(bytes, 3);
+    auto const b = slot(bytes, 5);
     std::swap_ranges(a.begin(), a.end(), b.begin());
     auto const found = parse_segment(bytes);
     CHECK(found.records.size() == written.records.size() - 2);

@@ -47,6 +47,7 @@ TEST_CASE("CRC-32C gives the sums of RFC 3720") {
                                0x00, 0x18, 0x28, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
                                0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00};
     std::vector<std::byte> pdu;
+    pdu.reserve(kRead.size());
     for (auto const byte : kRead) pdu.push_back(static_cast<std::byte>(byte));
     CHECK(crc32c(pdu) == 0xD9963A56);
     for (std::size_t cut = 0; cut <= pdu.size(); ++cut) {

@@ -8,7 +8,6 @@
 
 using namespace rigcheck;            // NOLINT(google-build-using-namespace)
 using namespace rigcheck::blackbox;  // NOLINT(google-build-using-namespace)
-using test::BlackBoxStory;
 using test::clocks_at;
 using test::id_of_byte;
 using test::MemoryDrive;
@@ -46,7 +45,9 @@ std::vector<RecordType> types_of(MemoryDrive const& drive) {
 }
 
 std::vector<std::optional<double>> values(std::size_t count, double value) {
-    return std::vector<std::optional<double>>(count, value);
+    std::vector<std::optional<double>> all(count);
+    std::fill(all.begin(), all.end(), value);
+    return all;
 }
 
 bool has_started_with(Log const& log, std::string const& start) {

@@ -179,7 +179,7 @@ smbios raw type=1 bytes=000000000000000000000000000000000000000005
 TEST_CASE("the counters of drives are noted with model and place, without serial numbers",
           "[record][ledger]") {
     auto const tree = Tree::from_text(
-        test::read_file("tests/machines/storage-health.tree") +
+        test::read_file(RIGCHECK_SOURCE_DIR "/tests/machines/storage-health.tree") +
         R"(/rigcheck/storage/health = [{"drive":"nvme0n1","health":{"power_cycles":812,"unsafe_shutdowns":31}},{"drive":"nvme1n1","missing":"timed-out"}])" +
         "\n");
     std::vector<Gap> gaps;
