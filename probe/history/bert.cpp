@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "probe/history/boots.hpp"
 #include "probe/history/journal_export.hpp"
 
 namespace rigcheck {
@@ -147,6 +148,12 @@ void read_log_line(std::string_view line, Bert& bert) {
     if (auto const unit = after(line, "fru_text: "); !unit.empty()) error.detail = unit;
 }
 
+// The kernel clears the status of a block that it has printed (drivers/acpi/apei/bert.c). From then
+// on its log alone tells an error of this start from what is left there of an older one.
+bool may_be_printed(std::string_view region) {
+    return at<std::uint32_t>(region, 0) == 0 && at<std::uint32_t>(region, 12) != 0;
+}
+
 }  // namespace
 
 std::optional<Bert> parse_bert(std::string_view region) {
@@ -184,19 +191,24 @@ std::optional<Bert> bert_in_log(Run const& run) {
 
 std::optional<Bert> read_bert(Machine const& machine, std::vector<Run> const& runs,
                               std::vector<Gap>& gaps) {
+    bool const runs_now = !runs.empty() && runs.front().is_running;
+    auto logged = runs_now ? bert_in_log(runs.front()) : std::optional<Bert>();
     auto const tables = machine.list(kTables);
     bool const exists = std::find(tables.begin(), tables.end(), "BERT") != tables.end();
     auto const reading = exists ? machine.read(kRegion, kLimit) : Reading{};
-    if (reading.text) {
-        auto bert = parse_bert(*reading.text);
-        if (!bert) gaps.push_back({"history", kRegion, Missing::malformed, {}});
-        return bert;
+    if (!reading.text) {
+        if (exists && !logged && reading.why != Missing::absent)
+            gaps.push_back({"history", kRegion, reading.why, {}});
+        return logged;
     }
-    auto logged = !runs.empty() && runs.front().is_running ? bert_in_log(runs.front())
-                                                           : std::optional<Bert>();
-    if (exists && !logged && reading.why != Missing::absent)
-        gaps.push_back({"history", kRegion, reading.why, {}});
-    return logged;
+    auto bert = parse_bert(*reading.text);
+    if (!bert) gaps.push_back({"history", kRegion, Missing::malformed, {}});
+    if (!bert || !bert->errors.empty()) return bert;
+    if (logged) return logged;
+    bool const knows_start = runs_now && boot_of(runs.front()).kernel.has_value();
+    if (knows_start || !may_be_printed(*reading.text)) return bert;
+    gaps.push_back({"history", kRegion, Missing::absent, "the kernel's log of this start tells"});
+    return std::nullopt;
 }
 
 }  // namespace rigcheck

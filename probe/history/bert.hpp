@@ -18,7 +18,8 @@ std::optional<Bert> parse_bert(std::string_view region);
 // The same from what the kernel printed of it at the start (drivers/acpi/apei/bert.c).
 std::optional<Bert> bert_in_log(Run const& run);
 
-// The region, for root only; without it what the run that goes on printed.
+// The region, for root only, as far as the kernel has not taken it into its log; else what the run
+// that goes on printed.
 std::optional<Bert> read_bert(Machine const& machine, std::vector<Run> const& runs,
                               std::vector<Gap>& gaps);
 

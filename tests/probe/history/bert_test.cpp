@@ -1,6 +1,8 @@
 // BERT: error sections written after ACPI 6.5 (18.3.2.7) and UEFI 2.10 (appendix N).
 #include "probe/history/bert.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <cstring>
 
@@ -171,6 +173,30 @@ TEST_CASE("what the kernel printed of it stands in where the table may not be re
     CHECK_FALSE(read_bert(tree.machine(), {}, gaps));
     REQUIRE(gaps.size() == 1);
     CHECK(gaps[0].reason == Missing::needs_root);
+}
+
+// What is left of a region when the kernel has printed it.
+Tree printed_region() {
+    auto region = block(section(kMemory, kFatal, memory_data(), "DIMM_A1"));
+    put<std::uint32_t>(region, 0, 0);
+    std::string text = "/sys/firmware/acpi/tables/data/BERT == ";
+    for (unsigned char const byte : region) text += fmt::format("\\x{:02x}", byte);
+    return Tree::from_text(text + '\n');
+}
+
+TEST_CASE("a region that the kernel has printed counts when its log says so", "[history-bert]") {
+    auto const tree = printed_region();
+    std::vector<Gap> gaps;
+    auto const runs = runs_of(start_with_records().entries(), kNewest);
+    CHECK(read_bert(tree.machine(), runs, gaps)->errors.size() == 2);
+
+    auto const start = test::RunText('2', 1763675285).kernel(0.5, "Linux version 6.12.10-amd64");
+    CHECK(read_bert(tree.machine(), runs_of(start.entries(), kNewest), gaps)->errors.empty());
+    CHECK(gaps.empty());
+
+    CHECK_FALSE(read_bert(tree.machine(), {}, gaps));
+    REQUIRE(gaps.size() == 1);
+    CHECK(gaps[0].reason == Missing::absent);
 }
 
 TEST_CASE("errors of a running machine are none of the run before", "[history-bert]") {
