@@ -11,7 +11,7 @@ namespace {
 
 using Values = std::vector<std::optional<double>>;
 
-constexpr std::chrono::milliseconds kPatience{300}, kFastPatience{50};
+constexpr std::chrono::milliseconds kPatience{300};
 
 // Between the sampling thread and the one that asks. Outlives both.
 struct Desk {
@@ -22,7 +22,6 @@ struct Desk {
     std::condition_variable asked, answered;
     bool question = false, busy = false, over = false;
     double now_s = 0;
-    bool fast_alone = false;
     Values values;
     std::vector<std::string> events;
 
@@ -35,8 +34,7 @@ struct Desk {
             busy = true;
             Values found(source.channels.size());
             std::vector<std::string> news;
-            Sample sample{
-                .now_s = now_s, .fast_alone = fast_alone, .values = found, .events = news};
+            Sample sample{.now_s = now_s, .values = found, .events = news};
             lock.unlock();
             source.read(sample);
             lock.lock();
@@ -51,12 +49,10 @@ struct Desk {
         std::unique_lock lock(mutex);
         if (busy) return;  // still with an older question
         now_s = sample.now_s;
-        fast_alone = sample.fast_alone;
         values.clear();
         question = true;
         asked.notify_one();
-        auto const patience = fast_alone ? kFastPatience : kPatience;
-        if (answered.wait_for(lock, patience, [&] { return !question && !busy; }))
+        if (answered.wait_for(lock, kPatience, [&] { return !question && !busy; }))
             std::copy(values.begin(), values.end(), sample.values.begin());
         sample.events.insert(sample.events.end(), events.begin(), events.end());
         events.clear();
@@ -93,9 +89,9 @@ private:
 Source in_background(Source source) {
     Source outer{.name = source.name,
                  .channels = source.channels,
-                 .fast = source.fast,
                  .every_s = source.every_s,
-                 .read = {}};
+                 .read = {},
+                 .meters = source.meters};
     auto const desk = std::make_shared<Desk>(std::move(source));
     auto const thread = std::make_shared<Thread>(desk);
     outer.read = [desk, thread](Sample& sample) { desk->read(sample); };

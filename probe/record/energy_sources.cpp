@@ -1,5 +1,6 @@
 // Power of the processor from its energy counters (kernel: Documentation/power/powercap). Root
 // alone may read them unless packaging/tmpfiles.d/rigcheck.conf gives them to the recorder.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -32,6 +33,24 @@ struct Zone {
     }
 };
 
+// "intel-rapl:0" is a package or the whole board, "intel-rapl:0:0" a part of one.
+bool is_whole(std::string const& name) {
+    return std::count(name.begin(), name.end(), ':') == 1;
+}
+
+std::optional<Zone> open_zone(Machine const& machine, std::string const& folder) {
+    auto energy = ValueFile::open(machine, folder + "/energy_uj");
+    auto const range = machine.read_line(folder + "/max_energy_range_uj").text.value_or("");
+    if (!energy) return std::nullopt;
+    return Zone{.energy = std::move(*energy), .range = parse_number<double>(range).value_or(0)};
+}
+
+// The same zone opened once more: over a tenth of a second it shows what a second hides.
+Meter meter(Machine const& machine, std::string const& folder) {
+    auto const zone = std::make_shared<std::optional<Zone>>(open_zone(machine, folder));
+    return [zone](double now_s) { return *zone ? (*zone)->watts(now_s) : std::nullopt; };
+}
+
 }  // namespace
 
 std::vector<Source> energy_sources(Machine const& machine) {
@@ -41,17 +60,15 @@ std::vector<Source> energy_sources(Machine const& machine) {
         // "intel-rapl-mmio:0" is a package once more.
         if (!name.starts_with("intel-rapl:") || zones->size() == kMaxZones) continue;
         auto const folder = std::string(kPowercap).append("/").append(name);
-        auto energy = ValueFile::open(machine, folder + "/energy_uj");
         auto const label = machine.read_line(folder + "/name").text.value_or("");
-        auto const range = machine.read_line(folder + "/max_energy_range_uj").text.value_or("");
-        if (!energy || label.empty() || label.size() > 32) continue;
-        zones->push_back(
-            {.energy = std::move(*energy), .range = parse_number<double>(range).value_or(0)});
+        auto zone = open_zone(machine, folder);
+        if (!zone || label.empty() || label.size() > 32) continue;
+        if (is_whole(name)) source.meters.emplace_back(zones->size(), meter(machine, folder));
         source.channels.push_back(make_channel(blackbox::ChannelKind::power, blackbox::Unit::watt,
                                                -1, name, "energy", label));
+        zones->push_back(std::move(*zone));
     }
     if (zones->empty()) return {};
-    source.fast = zones->size();
     source.read = [zones](Sample& sample) {
         for (std::size_t i = 0; i < zones->size(); ++i)
             sample.values[i] = (*zones)[i].watts(sample.now_s);

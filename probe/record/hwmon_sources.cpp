@@ -72,11 +72,10 @@ bool is_wanted(SensorChip const& chip, SensorFeature const& feature) {
     }
 }
 
+// Power alone: the drivers of board chips read their voltages anew once in 1.5 s (kernel:
+// nct6775-core.c, it87.c), and a power supply on USB takes milliseconds for each answer.
 bool is_fast(SensorChip const& chip, SensorFeature const& feature) {
-    bool const electric = feature.kind == SensorKind::power ||
-                          feature.kind == SensorKind::voltage ||
-                          feature.kind == SensorKind::current;
-    return electric && !is_slow_bus(chip) && seconds_between(chip) == 1;
+    return feature.kind == SensorKind::power && !is_slow_bus(chip) && seconds_between(chip) == 1;
 }
 
 // A graphics card's power has a cap instead of a critical value.
@@ -169,7 +168,6 @@ struct Chip {
     std::string name;
     Awake awake;
     std::vector<Input> inputs;
-    std::size_t fast = 0;
     bool answered = false;
 };
 
@@ -179,8 +177,7 @@ void read_chip(Chip& chip, Sample& sample) {
         return;
     }
     bool answers = false;
-    auto const count = sample.fast_alone ? chip.fast : chip.inputs.size();
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < chip.inputs.size(); ++i) {
         auto& input = chip.inputs[i];
         auto const value = input.read();
         sample.values[i] = value;
@@ -188,10 +185,45 @@ void read_chip(Chip& chip, Sample& sample) {
         if (input.limit && input.limit->now(value))
             sample.events.push_back(fmt::format("{} {:.4g} {}", input.name, *value, input.against));
     }
-    if (sample.fast_alone) return;
     if (chip.answered && !answers)
         sample.events.push_back(chip.name + ": gives no values any more");
     chip.answered = answers;
+}
+
+// The channel opened once more, for a thread of its own.
+Meter meter(Machine const& machine, SensorChip const& chip, SensorFeature const& feature) {
+    struct Again {
+        std::optional<Input> input;
+        Awake awake;
+    };
+    auto const again = std::make_shared<Again>(
+        Again{open_input(machine, chip, feature, {}), Awake::of(machine, *chip.path + "/device")});
+    return [again](double /*now_s*/) {
+        return again->input && again->awake.now() ? again->input->read() : std::nullopt;
+    };
+}
+
+std::optional<Source> chip_source(Machine const& machine, SensorChip const& chip,
+                                  Opinions const& opinions) {
+    auto const state = std::make_shared<Chip>();
+    Source source{.name = chip.name, .channels = {}, .every_s = seconds_between(chip), .read = {}};
+    for (auto const& feature : chip.features) {
+        if (!is_wanted(chip, feature)) continue;
+        auto const known = opinions.find({chip.name, feature.name});
+        auto const opinion = known == opinions.end() ? Opinion{} : known->second;
+        auto input = open_input(machine, chip, feature, opinion);
+        if (!input) continue;
+        if (is_fast(chip, feature))
+            source.meters.emplace_back(state->inputs.size(), meter(machine, chip, feature));
+        state->inputs.push_back(std::move(*input));
+        source.channels.push_back(channel_of(chip, feature, opinion));
+        source.channels.back().limit = limit_of(machine, chip, feature, opinion);
+    }
+    if (state->inputs.empty()) return std::nullopt;
+    state->name = chip.name;
+    state->awake = Awake::of(machine, *chip.path + "/device");
+    source.read = [state](Sample& sample) { read_chip(*state, sample); };
+    return source;
 }
 
 }  // namespace
@@ -201,27 +233,8 @@ std::vector<Source> hwmon_sources(Machine const& machine, std::vector<SensorChip
     std::vector<Source> sources;
     for (auto const& chip : chips) {
         if (chip.asleep || !chip.path || is_left_out(chip)) continue;
-        auto const state = std::make_shared<Chip>();
-        Source source{
-            .name = chip.name, .channels = {}, .every_s = seconds_between(chip), .read = {}};
-        for (bool const fast : {true, false}) {
-            for (auto const& feature : chip.features) {
-                if (!is_wanted(chip, feature) || is_fast(chip, feature) != fast) continue;
-                auto const known = opinions.find({chip.name, feature.name});
-                auto const opinion = known == opinions.end() ? Opinion{} : known->second;
-                auto input = open_input(machine, chip, feature, opinion);
-                if (!input) continue;
-                state->inputs.push_back(std::move(*input));
-                source.channels.push_back(channel_of(chip, feature, opinion));
-                source.channels.back().limit = limit_of(machine, chip, feature, opinion);
-            }
-            if (fast) source.fast = state->fast = state->inputs.size();
-        }
-        if (state->inputs.empty()) continue;
-        state->name = chip.name;
-        state->awake = Awake::of(machine, *chip.path + "/device");
-        source.read = [state](Sample& sample) { read_chip(*state, sample); };
-        sources.push_back(std::move(source));
+        if (auto source = chip_source(machine, chip, opinions))
+            sources.push_back(std::move(*source));
     }
     return sources;
 }

@@ -42,8 +42,9 @@ struct Session {
     std::vector<Card> cards;
 };
 
-// By their places among the channels of a card; the power, which is read fast, stands apart.
-enum Calm : std::size_t {
+// By their places among the channels of a card.
+enum Place : std::size_t {
+    kPower,
     kTemperature,
     kMemory,
     kAverage,
@@ -57,7 +58,7 @@ enum Calm : std::size_t {
     kLinkSpeed,
     kLinkWidth,
     kError,
-    kCalm
+    kPlaces
 };
 
 struct Form {
@@ -67,7 +68,8 @@ struct Form {
     char const* label;
 };
 
-constexpr std::array<Form, kCalm> kForms{{
+constexpr std::array<Form, kPlaces> kForms{{
+    {ChannelKind::power, Unit::watt, -1, "power"},
     {ChannelKind::temperature, Unit::celsius, 0, "GPU"},
     {ChannelKind::temperature, Unit::celsius, 0, "memory"},
     {ChannelKind::power, Unit::watt, -1, "power, average"},
@@ -82,12 +84,6 @@ constexpr std::array<Form, kCalm> kForms{{
     {ChannelKind::link, Unit::none, 0, "link width"},
     {ChannelKind::state, Unit::none, 0, "error of the driver"},
 }};
-
-blackbox::Channel channel(Card const& card, Form const& form, std::optional<double> limit) {
-    auto made = make_channel(form.kind, form.unit, form.scale, card.name, card.address, form.label);
-    made.limit = limit;
-    return made;
-}
 
 std::optional<double> field(Session const& session, Card const& card, Number id) {
     nvml::FieldValue value{.id = id};
@@ -137,11 +133,12 @@ bool still_there(Session const& session, Card& card, std::span<std::optional<dou
     return !failed;
 }
 
-void read_calm(Session const& session, Card& card, std::span<std::optional<double>> values,
+void read_card(Session const& session, Card& card, std::span<std::optional<double>> values,
                std::vector<std::string>& events) {
     if (!still_there(session, card, values, events)) return;
     constexpr int kGraphics = 0, kMemoryDomain = 2;
     nvml::Card const asked(session.library, card.device);
+    values[kPower] = power(session, card);
     values[kMemory] = field(session, card, kMemoryTemperature);
     if (values[kMemory] == 0) values[kMemory].reset();
     if (auto const average = field(session, card, kPowerAverage))
@@ -163,19 +160,16 @@ void read_calm(Session const& session, Card& card, std::span<std::optional<doubl
     card.reasons = reasons;
 }
 
-// All powers first, since those are read fast; then the rest card by card.
+// A question to one card may wake the others.
+bool all_awake(Session const& session) {
+    return std::all_of(session.cards.begin(), session.cards.end(),
+                       [](Card const& card) { return card.awake.now(); });
+}
+
 void read(Session& session, Sample& sample) {
-    auto const count = session.cards.size();
-    bool const all_awake = std::all_of(session.cards.begin(), session.cards.end(),
-                                       [](Card const& card) { return card.awake.now(); });
-    if (!all_awake) return;  // a question to one may wake the others
-    for (std::size_t i = 0; i < count; ++i) {
-        if (session.cards[i].code == nvml::kSuccess)
-            sample.values[i] = power(session, session.cards[i]);
-    }
-    if (sample.fast_alone) return;
-    for (std::size_t i = 0; i < count; ++i)
-        read_calm(session, session.cards[i], sample.values.subspan(count + i * kCalm, kCalm),
+    if (!all_awake(session)) return;
+    for (std::size_t i = 0; i < session.cards.size(); ++i)
+        read_card(session, session.cards[i], sample.values.subspan(i * kPlaces, kPlaces),
                   sample.events);
 }
 
@@ -197,6 +191,21 @@ void open_cards(Machine const& machine, std::vector<std::string> const& addresse
     }
 }
 
+void add_channels(Session const& session, Card const& card,
+                  std::vector<blackbox::Channel>& channels) {
+    constexpr int kShutdown = 0, kSlowdown = 1;
+    constexpr Number kMostDegrees = 200;
+    nvml::Card const asked(session.library, card.device);
+    auto hottest = asked.ask("nvmlDeviceGetTemperatureThreshold", kSlowdown);
+    if (!hottest) hottest = asked.ask("nvmlDeviceGetTemperatureThreshold", kShutdown);
+    auto const first = channels.size();
+    for (auto const& form : kForms)
+        channels.push_back(
+            make_channel(form.kind, form.unit, form.scale, card.name, card.address, form.label));
+    channels[first + kPower].limit = milliwatts(asked.ask("nvmlDeviceGetEnforcedPowerLimit"));
+    if (hottest && *hottest < kMostDegrees) channels[first + kTemperature].limit = *hottest;
+}
+
 }  // namespace
 
 std::vector<Source> nvml_sources(Machine const& machine, char const* library,
@@ -206,23 +215,12 @@ std::vector<Source> nvml_sources(Machine const& machine, char const* library,
     if (session->library.start() != nvml::kSuccess) return {};
     open_cards(machine, addresses, *session);
     if (session->cards.empty()) return {};
-    Source source{.name = "NVML", .channels = {}, .fast = session->cards.size(), .read = {}};
-    constexpr Form kPower{ChannelKind::power, Unit::watt, -1, "power"};
-    constexpr int kShutdown = 0, kSlowdown = 1;
-    for (auto const& card : session->cards) {
-        nvml::Card const asked(session->library, card.device);
-        auto const limit = milliwatts(asked.ask("nvmlDeviceGetEnforcedPowerLimit"));
-        source.channels.push_back(channel(card, kPower, limit));
-    }
-    for (auto const& card : session->cards) {
-        nvml::Card const asked(session->library, card.device);
-        auto hottest = asked.ask("nvmlDeviceGetTemperatureThreshold", kSlowdown);
-        if (!hottest) hottest = asked.ask("nvmlDeviceGetTemperatureThreshold", kShutdown);
-        for (auto const& form : kForms) {
-            bool const heat = &form == &kForms[kTemperature] && hottest && *hottest < 200;
-            source.channels.push_back(
-                channel(card, form, heat ? std::optional<double>(*hottest) : std::nullopt));
-        }
+    Source source{.name = "NVML", .channels = {}, .read = {}};
+    for (std::size_t i = 0; i < session->cards.size(); ++i) {
+        source.meters.emplace_back(i * kPlaces + kPower, [session, i](double /*now_s*/) {
+            return all_awake(*session) ? power(*session, session->cards[i]) : std::nullopt;
+        });
+        add_channels(*session, session->cards[i], source.channels);
     }
     source.read = [session](Sample& sample) { read(*session, sample); };
     return {std::move(source)};

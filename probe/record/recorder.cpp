@@ -61,6 +61,7 @@ struct Recorder::State {
     FloodGate gate;
     double next_look_s, pause_s = kFirstLook;
     Ticker ticker;
+    std::unique_ptr<MeterThread> meters;
     std::optional<WriteThread> writer;
 
     mutable std::mutex mutex;
@@ -76,7 +77,7 @@ struct Recorder::State {
           kernel(open_kernel_log(machine)),
           there(what_is_there(machine)),
           next_look_s(monotonic_s() + kFirstLook),
-          ticker(sampler.has_fast()) {}
+          meters(std::make_unique<MeterThread>(sampler.meters())) {}
 
     void push(What what) { writer->push(ToWrite{blackbox::read_clocks(), std::move(what)}); }
     void push_events(blackbox::EventKind kind, std::vector<std::string> lines, Sync last);
@@ -132,7 +133,7 @@ void Recorder::State::look_for_sensors() {
     if (now == there) return;
     there = std::move(now);
     sampler = Sampler(sources_of(machine, judge));
-    ticker.set_tenths(sampler.has_fast());
+    meters = std::make_unique<MeterThread>(sampler.meters());
     push(ChannelsEntry{sampler.channels()});
     std::lock_guard const lock(mutex);
     row.channels = sampler.channels();
@@ -149,8 +150,6 @@ void Recorder::State::run() {
         if (woke.second) {
             take_row();
             look_for_sensors();
-        } else if (woke.tenth) {
-            tell(sampler.read_fast(monotonic_s()), Sync::now);
         }
     }
 }

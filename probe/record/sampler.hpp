@@ -5,8 +5,8 @@
 
 namespace rigcheck::record {
 
-// Reads sources at their pace and makes one row of values a second of them. A fast channel has
-// three places in the row: its last reading, the least and the most of its second.
+// Reads sources at their pace and makes one row of values a second of them. A channel with a meter
+// has three places in the row: its last reading, the least and the most of its second.
 class Sampler {
 public:
     // `clock`: seconds, to see which sources are slow.
@@ -15,35 +15,33 @@ public:
     std::vector<blackbox::Channel> const& channels() const { return channels_; }
     // In the order of channels(), as read() left them.
     std::span<std::optional<double> const> values() const { return values_; }
-    bool has_fast() const;
+    // To be read between the rows (MeterThread).
+    std::shared_ptr<Meters> const& meters() const { return meters_; }
     // Channels that found no room.
     std::size_t left_out() const { return left_out_; }
 
-    // Each returns what happened since the reading before, one line each.
-    std::vector<std::string> read_fast(double now_s);
+    // A new row. What happened since the one before comes back, one line each.
     std::vector<std::string> read(double now_s);
 
 private:
     struct Entry {
         Source source;
-        std::size_t first = 0;  // of its channels among all
+        std::vector<std::size_t> places;  // of its channels in the row
         double next_s = 0;
         int late = 0;  // readings that took too long
         std::vector<std::optional<double>> values = {};
-        struct Range {
-            std::optional<double> least = {}, most = {};
-        };
-        std::vector<Range> ranges = {};  // of the fast ones, in this second
     };
 
-    void add(Source source);
-    void ask(Entry& entry, double now_s, bool fast_alone, std::vector<std::string>& events) const;
-    void show(Entry const& entry);
+    void add(Source source, std::vector<Meter>& meters);
+    void ask(Entry& entry, double now_s, std::vector<std::string>& events);
+    void show_ranges();
 
     std::function<double()> clock_;
     std::vector<Entry> entries_;
     std::vector<blackbox::Channel> channels_;
     std::vector<std::optional<double>> values_;
+    std::shared_ptr<Meters> meters_;
+    std::vector<std::size_t> metered_;  // the place of the last reading, for each meter
     std::size_t left_out_ = 0;
 };
 

@@ -10,6 +10,7 @@
 #include "probe/facts/gap.hpp"
 #include "probe/facts/sensors.hpp"
 #include "probe/machine/machine.hpp"
+#include "probe/record/meters.hpp"
 
 namespace rigcheck::record {
 
@@ -20,7 +21,6 @@ blackbox::Channel make_channel(blackbox::ChannelKind kind, blackbox::Unit unit, 
 // One reading of a source, to be filled in.
 struct Sample {
     double now_s = 0;                         // by a clock that no one sets
-    bool fast_alone = false;                  // only the first Source::fast channels are wanted
     std::span<std::optional<double>> values;  // one a channel, empty before
     std::vector<std::string>& events;         // what just happened, for the log
 };
@@ -30,9 +30,11 @@ struct Sample {
 struct Source {
     std::string name;
     std::vector<blackbox::Channel> channels;  // ids are given by the Sampler
-    std::size_t fast = 0;                     // so many of the first are read ten times a second
     int every_s = 1;
     std::function<void(Sample&)> read;
+    // Those of its channels that are read ten times a second too, by their place among them. Called
+    // by another thread than `read`.
+    std::vector<std::pair<std::size_t, Meter>> meters = {};
 };
 
 // What the rules think of a sensor. Probes do not judge, so whoever records brings it along.

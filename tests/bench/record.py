@@ -36,8 +36,9 @@ def move_sensors(machine, second):
     """Readings that never change would cost less than real ones."""
     for file in machine.glob("sys/class/hwmon/hwmon*/*_input"):
         value = file.read_text().strip()
-        if value.lstrip("-").isdigit():
-            file.write_text(f"{int(value) + (1000 if second % 2 else -1000)}\n")
+        step = 8 if file.name.startswith("in") else 1000  # mV; m°C
+        if value.isdigit() and int(value) > step:
+            file.write_text(f"{int(value) + (step if second % 2 else -step)}\n")
 
 
 def measure(rigcheck, machine, box):
@@ -62,11 +63,12 @@ def measure(rigcheck, machine, box):
 def main():
     rigcheck, unpack, machines = sys.argv[1:4]
     build = Path(rigcheck).resolve().parent  # on a drive, which /tmp may not be
-    with tempfile.TemporaryDirectory(dir=build) as folder:
-        machine = os.path.join(folder, "machine")
+    # The sensors lie in memory, as the kernel's do: the times of reading that a drive's files keep are no cost of ours.
+    with tempfile.TemporaryDirectory(dir=build) as folder, tempfile.TemporaryDirectory(dir="/dev/shm") as memory_folder:
+        machine, box = os.path.join(memory_folder, "machine"), os.path.join(folder, "box")
         subprocess.run([unpack, os.path.join(machines, "record-full.tree"), machine], check=True)
-        first, share, day, memory = measure(rigcheck, machine, os.path.join(folder, "box"))
-        status = json.loads(subprocess.run([rigcheck, "record", "--status", "--json", "--dir", os.path.join(folder, "box")],
+        first, share, day, memory = measure(rigcheck, machine, box)
+        status = json.loads(subprocess.run([rigcheck, "record", "--status", "--json", "--dir", box],
                                            capture_output=True, text=True, check=True).stdout)
     print(f"\nblack box for {SECONDS} s: {first.split(' to ')[0]}, on the drive until {status['newest']}")
     print(f"{'':<24}{'measured':>16}{'goal':>14}{'x goal':>9}")

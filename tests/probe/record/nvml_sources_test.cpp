@@ -17,11 +17,11 @@ struct Answer {
     std::vector<std::string> events;
 };
 
-Answer ask(Source const& source, char const* role, bool fast_alone = false) {
+Answer ask(Source const& source, char const* role) {
     ::setenv("RIGCHECK_NVML", role, 1);
     std::vector<Value> values(source.channels.size());
     Answer answer;
-    Sample sample{.now_s = 0, .fast_alone = fast_alone, .values = values, .events = answer.events};
+    Sample sample{.now_s = 0, .values = values, .events = answer.events};
     source.read(sample);
     for (std::size_t i = 0; i < values.size(); ++i)
         answer.values[source.channels[i].label] = values[i];
@@ -69,9 +69,9 @@ TEST_CASE("an NVIDIA card, second by second", "[record][nvml]") {
     CHECK(answer.events == std::vector<std::string>{"0000:01:00.0: slowed down, reasons 0x84"});
     CHECK(ask(source, "present").events.empty());
 
-    auto const fast = ask(source, "present", true).values;
-    CHECK(fast.at("power") == Approx(331.25));
-    CHECK(fast.at("GPU") == std::nullopt);
+    REQUIRE(source.meters.size() == 1);
+    CHECK(source.channels.at(source.meters[0].first).label == "power");
+    CHECK(source.meters[0].second(0.1) == Approx(331.25));
 }
 
 TEST_CASE("a card that falls off the bus is told once", "[record][nvml]") {
@@ -84,7 +84,8 @@ TEST_CASE("a card that falls off the bus is told once", "[record][nvml]") {
     CHECK(lost.values.at("error of the driver") == 15);
     CHECK(lost.values.at("GPU") == std::nullopt);
     CHECK(ask(source, "lost").events.empty());
-    CHECK(ask(source, "lost", true).values.at("power") == std::nullopt);
+    CHECK(lost.values.at("power") == std::nullopt);
+    CHECK(source.meters.at(0).second(0.1) == std::nullopt);
     CHECK(ask(source, "present").values.at("GPU") == 41);
 }
 
@@ -115,4 +116,5 @@ TEST_CASE("a card that sleeps is not asked through the library", "[record][nvml]
     REQUIRE(found.size() == 1);
     CHECK(ask(found[0], "present").values.at("power") == std::nullopt);
     CHECK(ask(found[0], "present").values.at("error of the driver") == std::nullopt);
+    CHECK(found[0].meters.at(0).second(0.1) == std::nullopt);
 }

@@ -41,19 +41,28 @@ class Asked {
 public:
     explicit Asked(std::vector<Source> sources) : sources_(std::move(sources)) {}
 
-    Answer at(double now_s, bool fast_alone = false) {
+    Answer at(double now_s) {
         Answer answer;
         for (auto& source : sources_) {
             std::vector<Value> values(source.channels.size());
-            Sample sample{.now_s = now_s,
-                          .fast_alone = fast_alone,
-                          .values = values,
-                          .events = answer.events};
+            Sample sample{.now_s = now_s, .values = values, .events = answer.events};
             source.read(sample);
             for (std::size_t i = 0; i < values.size(); ++i)
                 answer.values[source.channels[i].chip + ' ' + source.channels[i].label] = values[i];
         }
         return answer;
+    }
+
+    // What the meters of all sources say, by "chip label".
+    std::map<std::string, Value> meters(double now_s) const {
+        std::map<std::string, Value> found;
+        for (auto const& source : sources_) {
+            for (auto const& [place, meter] : source.meters) {
+                auto const& of = source.channels.at(place);
+                found[of.chip + ' ' + of.label] = meter(now_s);
+            }
+        }
+        return found;
     }
 
     blackbox::Channel channel(std::string const& label) const {
@@ -170,7 +179,11 @@ TEST_CASE("power is the energy used since the reading before", "[record]") {
 /sys/class/powercap/intel-rapl:1/energy_uj denied
 )");
     Asked asked(energy_sources(pc.machine()));
-    auto const watts = [&](double now_s) { return asked.at(now_s, true).values; };
+    auto const watts = [&](double now_s) {
+        auto const values = asked.at(now_s).values;
+        CHECK(asked.meters(now_s) == values);  // each with a counter of its own
+        return values;
+    };
     CHECK(watts(10).size() == 1);
     pc.set("/sys/class/powercap/intel-rapl:0/energy_uj", "999500000");
     CHECK(watts(10.1).at("intel-rapl:0 package-0") == Approx(5));
@@ -268,6 +281,17 @@ TEST_CASE("a sensor near its limit is told, once", "[record]") {
     CHECK(asked.at(2).events.empty());
 }
 
+TEST_CASE("power is metered between the seconds, and never of a card that sleeps", "[record]") {
+    Changing const pc(kAmdgpu);
+    Asked const asked(hwmon_sources(pc.machine(), read_sensor_chips(pc.machine()), {}));
+    using Found = std::map<std::string, Value>;
+    CHECK(asked.meters(0.1) == Found{{"amdgpu-pci-0300 power1", 42}});
+    pc.set(std::string(kCard) + "/hwmon/hwmon0/power1_average", "310000000");
+    CHECK(asked.meters(0.2) == Found{{"amdgpu-pci-0300 power1", 310}});
+    pc.set(std::string(kCard) + "/power/runtime_status", "suspended\n");
+    CHECK(asked.meters(0.3) == Found{{"amdgpu-pci-0300 power1", {}}});
+}
+
 TEST_CASE("a doubtful sensor is recorded and raises nothing", "[record]") {
     Changing const pc(kAmdgpu);
     auto opinions = limit("amdgpu-pci-0300", "temp2", 20.8);
@@ -279,7 +303,7 @@ TEST_CASE("a doubtful sensor is recorded and raises nothing", "[record]") {
     CHECK(asked.channel("junction").trust == blackbox::Trust::doubtful);
 }
 
-TEST_CASE("a rail that sags is told, ten times a second", "[record]") {
+TEST_CASE("a rail that sags is told", "[record]") {
     Changing const pc(R"(
 /sys/class/hwmon/hwmon0/name = nct6798
 /sys/class/hwmon/hwmon0/in4_label = +12V
@@ -292,10 +316,11 @@ TEST_CASE("a rail that sags is told, ten times a second", "[record]") {
     Asked asked(hwmon_sources(pc.machine(), chips, {{{chips.at(0).name, "in4"}, twelve}}));
     CHECK(asked.at(0).events.empty());
     pc.set("/sys/class/hwmon/hwmon0/in4_input", "11310");
-    auto const answer = asked.at(0.1, true);
+    auto const answer = asked.at(1);
     REQUIRE(answer.events.size() == 1);
     CHECK(answer.events[0].ends_with("+12V 11.31 V, nominal 12"));
-    CHECK(answer.values.at(chips.at(0).name + " fan1") == std::nullopt);  // not asked that often
+    CHECK(answer.values.at(chips.at(0).name + " +12V") == 11.31);
+    CHECK(asked.meters(1.1).empty());
 }
 
 TEST_CASE("a card that sleeps, or that nobody uses, is not asked", "[record]") {
