@@ -1,5 +1,6 @@
 // Power of the processor from its energy counters (kernel: Documentation/power/powercap). Root
 // alone may read them unless packaging/tmpfiles.d/rigcheck.conf gives them to the recorder.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -32,6 +33,11 @@ struct Zone {
     }
 };
 
+// "intel-rapl:0" is a package or the whole board, "intel-rapl:0:0" a part of one.
+bool is_whole(std::string const& name) {
+    return std::count(name.begin(), name.end(), ':') == 1;
+}
+
 std::optional<Zone> open_zone(Machine const& machine, std::string const& folder) {
     auto energy = ValueFile::open(machine, folder + "/energy_uj");
     auto const range = machine.read_line(folder + "/max_energy_range_uj").text.value_or("");
@@ -57,7 +63,7 @@ std::vector<Source> energy_sources(Machine const& machine) {
         auto const label = machine.read_line(folder + "/name").text.value_or("");
         auto zone = open_zone(machine, folder);
         if (!zone || label.empty() || label.size() > 32) continue;
-        source.meters.emplace_back(zones->size(), meter(machine, folder));
+        if (is_whole(name)) source.meters.emplace_back(zones->size(), meter(machine, folder));
         source.channels.push_back(make_channel(blackbox::ChannelKind::power, blackbox::Unit::watt,
                                                -1, name, "energy", label));
         zones->push_back(std::move(*zone));

@@ -15,6 +15,9 @@ namespace {
 
 constexpr char const* kControllers = "/sys/devices/system/edac/mc";
 constexpr std::size_t kMaxFunctions = 256;
+// Counts lose nothing between two readings, and of what cannot wait the kernel's own line tells at
+// once.
+constexpr int kOften = 5, kSeldom = 10;  // s
 
 blackbox::Channel count_channel(char const* chip, char const* feature) {
     return make_channel(blackbox::ChannelKind::count, blackbox::Unit::none, 0, chip, feature,
@@ -79,6 +82,7 @@ std::optional<Source> memory_source(Machine const& machine) {
     return Source{
         .name = "edac",
         .channels = {count_channel("edac", "corrected"), count_channel("edac", "uncorrected")},
+        .every_s = kOften,
         .read = [state](Sample& sample) {
             sample.values[0] = state->corrected.read(whole_number, nullptr);
             sample.values[1] = state->uncorrected.read(whole_number, &sample.events);
@@ -107,11 +111,12 @@ void add_pcie_sources(Machine const& machine, std::vector<Source>& sources) {
     sources.push_back(
         {.name = "aer",
          .channels = {count_channel("pcie", "nonfatal"), count_channel("pcie", "fatal")},
+         .every_s = kOften,
          .read = [state](Sample& sample) {
              sample.values[0] = state->nonfatal.read(aer_total, &sample.events);
              sample.values[1] = state->fatal.read(aer_total, &sample.events);
          }});
-    constexpr int kSeldom = 10;  // a marginal link corrects thousands a second: no event each time
+    // A marginal link corrects thousands a second: no event each time.
     sources.push_back({.name = "aer correctable",
                        .channels = {count_channel("pcie", "correctable")},
                        .every_s = kSeldom,
@@ -124,7 +129,6 @@ void add_pcie_sources(Machine const& machine, std::vector<Source>& sources) {
 // the kernel's line about a machine check comes at once.
 std::optional<Source> machine_check_source(Machine const& machine) {
     constexpr std::size_t kRoom = std::size_t{1} << 20U;
-    constexpr int kSeldom = 10;
     auto opened = machine.open("/proc/interrupts");
     if (!opened) return std::nullopt;
     auto const text = machine.read("/proc/interrupts", kRoom).text;

@@ -8,10 +8,16 @@ namespace {
 
 constexpr int kAtOnce = 1000;  // the rest can wait until the sensors were read
 
-// Said before the programs are stopped (kernel: kernel/power/suspend.c, hibernate.c).
-bool speaks_of_sleep(std::string_view line) {
-    return line.starts_with("PM: suspend entry") ||
-           line.starts_with("PM: hibernation: hibernation entry");
+// Said before the programs are stopped, and when they go on (kernel: kernel/power/suspend.c,
+// hibernate.c).
+void look_for_sleep(std::string_view line, KernelWatch::News& news) {
+    auto const says = [&](std::string_view word) {
+        return line.starts_with(std::string("PM: suspend ").append(word)) ||
+               line.starts_with(std::string("PM: hibernation: hibernation ").append(word));
+    };
+    if (says("entry")) news.going_to_sleep = true;
+    if (says("exit")) news.going_to_sleep = false;
+    news.back = news.back || says("exit");
 }
 
 }  // namespace
@@ -21,7 +27,7 @@ KernelWatch::News KernelWatch::take(double now_s) {
     for (int i = 0; i < kAtOnce; ++i) {
         auto const message = messages_.next();
         if (!message) break;
-        news.going_to_sleep = news.going_to_sleep || speaks_of_sleep(message->text);
+        look_for_sleep(message->text, news);
         auto const match = match_signature(message->text);
         if (!match) continue;
         auto line = gate_.pass(match->id, redact_text(message->text, names_), now_s);

@@ -17,7 +17,7 @@ public:
 
     struct News {
         std::vector<std::string> lines;
-        bool going_to_sleep = false;
+        bool going_to_sleep = false, back = false;  // what it said last of sleep
     };
     // What came since the last call.
     News take(double now_s);

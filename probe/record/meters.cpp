@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <condition_variable>
 #include <thread>
 
@@ -20,7 +21,7 @@ constexpr unsigned long kSlack = 20'000'000;  // ns: may wake up together with s
 void Meters::read(double now_s) {
     for (std::size_t i = 0; i < meters_.size(); ++i) {
         auto const value = meters_[i](now_s);
-        if (!value) continue;
+        if (!value || !std::isfinite(*value)) continue;
         std::lock_guard const lock(mutex_);
         auto& [least, most] = ranges_[i];
         least = std::min(least.value_or(*value), *value);

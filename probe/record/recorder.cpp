@@ -62,6 +62,7 @@ struct Recorder::State {
     double next_look_s, pause_s = kFirstLook;
     Ticker ticker;
     std::unique_ptr<MeterThread> meters;
+    std::optional<blackbox::Clocks> dozing;  // since then the machine is about to sleep
     std::optional<WriteThread> writer;
 
     mutable std::mutex mutex;
@@ -84,6 +85,7 @@ struct Recorder::State {
     void tell(std::vector<std::string> const& events, Sync last);
     void copy_kernel_lines();
     void take_row();
+    bool is_dozing();
     void look_for_sensors();
     void run();
 };
@@ -108,7 +110,21 @@ void Recorder::State::tell(std::vector<std::string> const& events, Sync last) {
 void Recorder::State::copy_kernel_lines() {
     auto news = kernel->take(monotonic_s());
     push_events(blackbox::EventKind::kernel, std::move(news.lines), Sync::now);
-    if (news.going_to_sleep) push(AnchorEntry{blackbox::AnchorKind::going_to_sleep});
+    if (news.back) dozing.reset();
+    if (!news.going_to_sleep) return;
+    dozing = blackbox::read_clocks();
+    push(AnchorEntry{blackbox::AnchorKind::going_to_sleep});
+}
+
+// That it went to sleep is to be the last word of a run that ended there, so nothing is recorded
+// until it slept; not for long, since it may not have come to that.
+bool Recorder::State::is_dozing() {
+    if (!dozing) return false;
+    constexpr std::uint64_t kNoticed = 500'000'000, kLongest = 30'000'000'000;  // ns
+    auto const now = blackbox::read_clocks();
+    auto const asleep = now.boottime - dozing->boottime - (now.monotonic - dozing->monotonic);
+    if (asleep >= kNoticed || now.monotonic - dozing->monotonic >= kLongest) dozing.reset();
+    return dozing.has_value();
 }
 
 void Recorder::State::take_row() {
@@ -147,7 +163,7 @@ void Recorder::State::run() {
         auto const woke = ticker.wait(kernel ? kernel->descriptor() : -1);
         if (over) return;
         if (woke.readable) copy_kernel_lines();
-        if (woke.second) {
+        if (woke.second && !is_dozing()) {
             take_row();
             look_for_sensors();
         }

@@ -1,6 +1,7 @@
 #include "probe/record/sampler.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace rigcheck::record {
 namespace {
@@ -69,8 +70,10 @@ void Sampler::ask(Entry& entry, double now_s, std::vector<std::string>& events) 
     entry.source.read(sample);
     if (clock_() - start_s > kBudget && ++entry.late == kPatience) entry.source.every_s = kDemoted;
     entry.next_s = now_s + entry.source.every_s;
-    for (std::size_t i = 0; i < entry.values.size(); ++i)
-        values_[entry.places[i]] = entry.values[i];
+    for (std::size_t i = 0; i < entry.values.size(); ++i) {
+        auto const value = entry.values[i];
+        values_[entry.places[i]] = value && std::isfinite(*value) ? value : std::nullopt;
+    }
 }
 
 // The last reading of a channel lies within its range.

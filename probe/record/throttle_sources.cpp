@@ -51,25 +51,34 @@ blackbox::Channel channel(char const* feature) {
 std::vector<Source> throttle_sources(Machine const& machine) {
     struct State {
         Files files;
-        std::optional<double> packages;
+        std::optional<double> packages = {};
     };
     auto const state = std::make_shared<State>();
     for (auto const& name : machine.list(kCpus)) {
         if (name.starts_with("cpu") && name.find_first_not_of("0123456789", 3) == std::string::npos)
             add(machine, std::string(kCpus).append("/").append(name), state->files);
     }
-    if (state->files.cores.empty() && state->files.packages.empty()) return {};
-    auto const read = [state](Sample& sample) {
-        sample.values[0] = sum(state->files.cores);
-        auto const packages = sum(state->files.packages);
-        sample.values[1] = packages;
-        if (packages && state->packages && *packages > *state->packages)
-            sample.events.emplace_back("the processor slowed down for heat");
-        if (packages) state->packages = packages;
-    };
-    return {{.name = "thermal_throttle",
-             .channels = {channel("core throttling"), channel("package throttling")},
-             .read = read}};
+    std::vector<Source> sources;
+    if (!state->files.packages.empty()) {
+        sources.push_back({.name = "package throttling",
+                           .channels = {channel("package throttling")},
+                           .read = [state](Sample& sample) {
+                               auto const count = sum(state->files.packages);
+                               sample.values[0] = count;
+                               if (count && state->packages && *count > *state->packages)
+                                   sample.events.emplace_back("the processor slowed down for heat");
+                               if (count) state->packages = count;
+                           }});
+    }
+    constexpr int kSeldom = 10;  // a file for each core, and the package counts what matters
+    if (!state->files.cores.empty()) {
+        sources.push_back(
+            {.name = "core throttling",
+             .channels = {channel("core throttling")},
+             .every_s = kSeldom,
+             .read = [state](Sample& sample) { sample.values[0] = sum(state->files.cores); }});
+    }
+    return sources;
 }
 
 }  // namespace rigcheck::record

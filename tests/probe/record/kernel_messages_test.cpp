@@ -65,12 +65,19 @@ TEST_CASE("only lines that speak of a fault are news", "[record]") {
     CHECK(watch.take(2).lines.empty());
 }
 
-TEST_CASE("the kernel says when the machine goes to sleep", "[record]") {
+TEST_CASE("the kernel says when the machine goes to sleep, and when it is back", "[record]") {
     Log const log;
     KernelWatch watch(log.reader(), {});
     log.write("6,1,10,-;PM: suspend entry (deep)");
-    CHECK(watch.take(0).going_to_sleep);
+    auto const first = watch.take(0);
+    CHECK(first.going_to_sleep);
+    CHECK_FALSE(first.back);
     log.write("6,2,10,-;PM: suspend exit");
+    auto const second = watch.take(0);
+    CHECK_FALSE(second.going_to_sleep);
+    CHECK(second.back);
+    log.write("6,3,10,-;PM: hibernation: hibernation entry");
+    log.write("6,4,10,-;PM: hibernation: hibernation exit");
     CHECK_FALSE(watch.take(0).going_to_sleep);
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <map>
 
@@ -385,6 +387,38 @@ TEST_CASE("sensors that come later are noticed", "[record]") {
     CHECK(before == what_is_there(pc.machine()));
     pc.set(std::string(kCard) + "/power/runtime_status", "suspended\n");
     CHECK(before != what_is_there(pc.machine()));
+}
+
+TEST_CASE("whatever stands in the files, a reading ends and claims nothing", "[record]") {
+    namespace fs = std::filesystem;
+    Tree const tree("record-full.tree");
+    std::vector<std::string> files;
+    for (auto const& entry : fs::recursive_directory_iterator(tree.root())) {
+        auto const name = entry.path().filename().string();
+        bool const shape = name == "name" || name.ends_with("label") || name == "control";
+        if (entry.is_regular_file() && !entry.is_symlink() && !shape)
+            files.push_back(entry.path().string());
+    }
+    REQUIRE(files.size() > 150);
+    Sampler sampler(sources_of(tree.machine(), {}));
+    sampler.read(0);
+    double now_s = 10;
+    for (auto const& garbage :
+         {std::string(), std::string("\n"), std::string("-"), std::string("nan"),
+          std::string("inf"), std::string("1e308"), std::string(100000, '9'),
+          std::string(5000, '\xff'), std::string("cpu  ") + std::string(5000, '1'),
+          std::string(3000, '\0')}) {
+        for (auto const& file : files) std::ofstream(file, std::ios::binary) << garbage;
+        Sampler(sources_of(tree.machine(), {})).read(0);
+        sampler.meters()->read(now_s);
+        sampler.read(now_s += 10);
+        for (std::size_t i = 0; i < sampler.values().size(); ++i) {
+            auto const& channel = sampler.channels()[i];
+            auto const& value = sampler.values()[i];
+            INFO(channel.chip << ' ' << channel.label);
+            if (value) CHECK_FALSE(std::isnan(*value));
+        }
+    }
 }
 
 TEST_CASE("a whole machine is sampled into one table", "[record]") {
