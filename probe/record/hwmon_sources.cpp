@@ -89,13 +89,15 @@ void watch(SensorFeature const& feature, Opinion const& opinion, Input& input) {
 
 std::optional<Input> open_input(Machine const& machine, SensorChip const& chip,
                                 SensorFeature const& feature, Opinion const& opinion) {
-    for (auto const* attribute : {"_input", "_average"}) {
-        auto const file = feature.name + attribute;
+    for (auto const* attribute : {"input", "average"}) {
+        auto const file = feature.name + '_' + attribute;
         auto const kind = parse_channel_file(file);
         auto opened = ValueFile::open(machine, *chip.path + "/" + file);
         if (!kind || !opened) continue;
-        Input input{
-            .file = std::move(*opened), .kind = *kind, .name = chip.name + ' ' + feature.label};
+        // Not the view that was parsed: it is of `file`, which goes.
+        Input input{.file = std::move(*opened),
+                    .kind = {.kind = kind->kind, .number = kind->number, .attribute = attribute},
+                    .name = chip.name + ' ' + feature.label};
         auto const raw = input.read();
         if (!raw) continue;
         // Both readings are of the same moment, nearly: only a formula makes that much difference.
