@@ -26,10 +26,12 @@ Awake Awake::of(Machine const& machine, std::string const& device) {
 
 bool Awake::now() const {
     std::array<char, 32> room{};
-    for (auto const& state : states_) {
-        if (state.read(room).value_or("").starts_with("suspend")) return false;
-    }
-    return !users_ || users_->read(room).value_or("") != "0\n";
+    bool awake = true;
+    for (auto const& state : states_)
+        awake = awake && !state.read(room).value_or("").starts_with("suspend");
+    awake = awake && (!users_ || users_->read(room).value_or("") != "0\n");
+    *last_ = awake;
+    return awake;
 }
 
 }  // namespace rigcheck::record

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,10 +18,14 @@ public:
     static Awake of(Machine const& machine, std::string const& device);
 
     bool now() const;
+    // What now() said last; false before. Good enough for a second: a device that was in use goes
+    // to sleep seconds after that at the earliest (autosuspend_delay_ms). Any thread.
+    bool lately() const { return *last_; }
 
 private:
     std::vector<OpenFile> states_;   // of those that are allowed to sleep
     std::optional<OpenFile> users_;  // of the device itself, where it may sleep
+    std::unique_ptr<std::atomic<bool>> last_ = std::make_unique<std::atomic<bool>>(false);
 };
 
 }  // namespace rigcheck::record

@@ -138,15 +138,12 @@ void read_chip(Chip& chip, Sample& sample) {
 }
 
 // The channel opened once more, for a thread of its own.
-Meter meter(Machine const& machine, SensorChip const& chip, SensorFeature const& feature) {
-    struct Again {
-        std::optional<Input> input;
-        Awake awake;
-    };
-    auto const again = std::make_shared<Again>(
-        Again{open_input(machine, chip, feature, {}), Awake::of(machine, *chip.path + "/device")});
-    return [again](double /*now_s*/) {
-        return again->input && again->awake.now() ? again->input->read() : std::nullopt;
+Meter meter(Machine const& machine, SensorChip const& chip, SensorFeature const& feature,
+            std::shared_ptr<Chip const> of) {
+    auto const input =
+        std::make_shared<std::optional<Input>>(open_input(machine, chip, feature, {}));
+    return [input, of = std::move(of)](double /*now_s*/) {
+        return *input && of->awake.lately() ? (*input)->read() : std::nullopt;
     };
 }
 
@@ -161,7 +158,7 @@ std::optional<Source> chip_source(Machine const& machine, SensorChip const& chip
         auto input = open_input(machine, chip, feature, opinion);
         if (!input) continue;
         if (is_fast(chip, feature))
-            source.meters.emplace_back(state->inputs.size(), meter(machine, chip, feature));
+            source.meters.emplace_back(state->inputs.size(), meter(machine, chip, feature, state));
         state->inputs.push_back(std::move(*input));
         source.channels.push_back(channel_of(chip, feature, opinion));
         source.channels.back().limit = limit_of(machine, chip, feature, opinion);

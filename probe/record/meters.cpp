@@ -1,11 +1,14 @@
 #include "probe/record/meters.hpp"
 
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
+#include <atomic>
 #include <cmath>
-#include <condition_variable>
+#include <cstdint>
 #include <thread>
 
 #include "probe/record/monotonic.hpp"
@@ -13,7 +16,7 @@
 namespace rigcheck::record {
 namespace {
 
-constexpr std::chrono::milliseconds kTenth{100};
+constexpr int kTenth = 100;                   // ms
 constexpr unsigned long kSlack = 20'000'000;  // ns: may wake up together with somebody else
 
 }  // namespace
@@ -38,19 +41,26 @@ std::vector<Meters::Range> Meters::take() {
 
 struct MeterThread::State {
     std::shared_ptr<Meters> meters;
-    std::mutex mutex;
-    std::condition_variable told;
-    bool busy = false, over = false;
+    int event = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    std::atomic<bool> busy = false;
     std::thread thread;
 
+    State() = default;
+    State(State const&) = delete;
+    State(State&&) = delete;
+    State& operator=(State const&) = delete;
+    State& operator=(State&&) = delete;
+    ~State() { ::close(event); }
+
+    bool is_told() const {
+        pollfd told{.fd = event, .events = POLLIN, .revents = 0};
+        return ::poll(&told, 1, kTenth) > 0;
+    }
     void run() {
         ::prctl(PR_SET_TIMERSLACK, kSlack, 0, 0, 0);
-        std::unique_lock lock(mutex);
-        while (!told.wait_for(lock, kTenth, [&] { return over; })) {
+        while (!is_told()) {
             busy = true;
-            lock.unlock();
             meters->read(monotonic_s());
-            lock.lock();
             busy = false;
         }
     }
@@ -58,19 +68,15 @@ struct MeterThread::State {
 
 MeterThread::MeterThread(std::shared_ptr<Meters> meters) : state_(std::make_shared<State>()) {
     state_->meters = std::move(meters);
-    if (!state_->meters->empty()) state_->thread = std::thread([state = state_] { state->run(); });
+    bool const needed = !state_->meters->empty() && state_->event >= 0;
+    if (needed) state_->thread = std::thread([state = state_] { state->run(); });
 }
 
 MeterThread::~MeterThread() {
     if (!state_->thread.joinable()) return;
-    bool hangs = false;
-    {
-        std::lock_guard const lock(state_->mutex);
-        state_->over = true;
-        hangs = state_->busy;
-    }
-    state_->told.notify_one();
-    hangs ? state_->thread.detach() : state_->thread.join();
+    std::uint64_t const one = 1;
+    static_cast<void>(::write(state_->event, &one, sizeof one));
+    state_->busy ? state_->thread.detach() : state_->thread.join();
 }
 
 }  // namespace rigcheck::record

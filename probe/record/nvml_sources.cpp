@@ -162,8 +162,14 @@ void read_card(Session const& session, Card& card, std::span<std::optional<doubl
 
 // A question to one card may wake the others.
 bool all_awake(Session const& session) {
+    bool awake = true;
+    for (auto const& card : session.cards) awake = card.awake.now() && awake;
+    return awake;
+}
+
+bool were_awake(Session const& session) {
     return std::all_of(session.cards.begin(), session.cards.end(),
-                       [](Card const& card) { return card.awake.now(); });
+                       [](Card const& card) { return card.awake.lately(); });
 }
 
 void read(Session& session, Sample& sample) {
@@ -218,7 +224,7 @@ std::vector<Source> nvml_sources(Machine const& machine, char const* library,
     Source source{.name = "NVML", .channels = {}, .read = {}};
     for (std::size_t i = 0; i < session->cards.size(); ++i) {
         source.meters.emplace_back(i * kPlaces + kPower, [session, i](double /*now_s*/) {
-            return all_awake(*session) ? power(*session, session->cards[i]) : std::nullopt;
+            return were_awake(*session) ? power(*session, session->cards[i]) : std::nullopt;
         });
         add_channels(*session, session->cards[i], source.channels);
     }
