@@ -29,7 +29,8 @@ std::vector<File> files_of(std::string const& chip) {
     auto const channel = [&](ChannelKind kind, Unit unit, int scale, char const* label) {
         return make_channel(kind, unit, scale, chip, label, label);
     };
-    constexpr double kHertz = 1e-6, kMicrowatts = 1e-6;
+    constexpr double kHertz = 1e-6;
+    constexpr double kMicrowatts = 1e-6;
     return {
         {"/gpu_busy_percent", false, channel(ChannelKind::load, Unit::percent, 0, "busy"), 1},
         {"/freq1_input", true, channel(ChannelKind::clock, Unit::megahertz, 0, "sclk"), kHertz},

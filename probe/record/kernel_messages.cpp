@@ -61,7 +61,7 @@ KernelMessages::~KernelMessages() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-std::optional<KernelMessage> KernelMessages::next() {
+std::optional<KernelMessage> KernelMessages::next() const {
     std::array<char, kLongest> record{};
     for (;;) {
         auto const got = ::read(descriptor_, record.data(), record.size());

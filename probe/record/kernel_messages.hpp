@@ -39,7 +39,7 @@ public:
     ~KernelMessages();
 
     // The next one of the kernel itself; empty when there is none for now.
-    std::optional<KernelMessage> next();
+    std::optional<KernelMessage> next() const;
     int descriptor() const { return descriptor_; }
 
 private:

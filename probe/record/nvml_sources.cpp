@@ -136,7 +136,8 @@ bool still_there(Session const& session, Card& card, std::span<std::optional<dou
 void read_card(Session const& session, Card& card, std::span<std::optional<double>> values,
                std::vector<std::string>& events) {
     if (!still_there(session, card, values, events)) return;
-    constexpr int kGraphics = 0, kMemoryDomain = 2;
+    constexpr int kGraphics = 0;
+    constexpr int kMemoryDomain = 2;
     nvml::Card const asked(session.library, card.device);
     values[kPower] = power(session, card);
     values[kMemory] = field(session, card, kMemoryTemperature);
@@ -199,7 +200,8 @@ void open_cards(Machine const& machine, std::vector<std::string> const& addresse
 
 void add_channels(Session const& session, Card const& card,
                   std::vector<blackbox::Channel>& channels) {
-    constexpr int kShutdown = 0, kSlowdown = 1;
+    constexpr int kShutdown = 0;
+    constexpr int kSlowdown = 1;
     constexpr Number kMostDegrees = 200;
     nvml::Card const asked(session.library, card.device);
     auto hottest = asked.ask("nvmlDeviceGetTemperatureThreshold", kSlowdown);

@@ -101,6 +101,7 @@ void Recorder::State::push_events(blackbox::EventKind kind, std::vector<std::str
 // What the sources had to say, as far as it is not too much.
 void Recorder::State::tell(std::vector<std::string> const& events, Sync last) {
     std::vector<std::string> lines;
+    lines.reserve(events.size());
     for (auto const& event : events)
         lines.push_back(gate.pass(kind_of(event), event, monotonic_s()));
     std::erase(lines, "");
@@ -120,7 +121,8 @@ void Recorder::State::copy_kernel_lines() {
 // until it slept; not for long, since it may not have come to that.
 bool Recorder::State::is_dozing() {
     if (!dozing) return false;
-    constexpr std::uint64_t kNoticed = 500'000'000, kLongest = 30'000'000'000;  // ns
+    constexpr std::uint64_t kNoticed = 500'000'000;  // ns
+    constexpr std::uint64_t kLongest = 30'000'000'000;
     auto const now = blackbox::read_clocks();
     auto const asleep = now.boottime - dozing->boottime - (now.monotonic - dozing->monotonic);
     if (asleep >= kNoticed || now.monotonic - dozing->monotonic >= kLongest) dozing.reset();

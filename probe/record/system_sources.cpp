@@ -23,7 +23,9 @@ struct Ticks {
 std::optional<Ticks> parse_ticks(std::string_view text) {
     if (!text.starts_with("cpu ")) return std::nullopt;
     text = text.substr(3, text.find('\n') - 3);
-    constexpr int kIdle = 3, kWait = 4, kSteal = 7;  // behind steal stands time counted before
+    constexpr int kIdle = 3;
+    constexpr int kWait = 4;
+    constexpr int kSteal = 7;  // behind it stands time counted before
     Ticks ticks;
     for (int column = 0; column <= kSteal; ++column) {
         text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));

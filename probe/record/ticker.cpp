@@ -26,7 +26,7 @@ Ticker::~Ticker() {
 }
 
 // To the next full second and every one after it, until somebody sets the clock.
-void Ticker::arm() {
+void Ticker::arm() const {
     timespec now{};
     ::clock_gettime(CLOCK_REALTIME, &now);
     itimerspec const when{.it_interval = {.tv_sec = 1, .tv_nsec = 0},
@@ -53,7 +53,7 @@ Ticker::Woke Ticker::wait(int descriptor) {
             .readable = watched[2].revents != 0};
 }
 
-void Ticker::tell() {
+void Ticker::tell() const {
     std::uint64_t const one = 1;
     static_cast<void>(::write(event_, &one, sizeof one));
 }

@@ -21,10 +21,10 @@ public:
     // `descriptor`: to be watched too, or negative.
     Woke wait(int descriptor);
     // Ends the wait from another thread.
-    void tell();
+    void tell() const;
 
 private:
-    void arm();
+    void arm() const;
     bool second_passed();
 
     int timer_ = -1, event_ = -1;

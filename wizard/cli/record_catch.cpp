@@ -65,13 +65,14 @@ std::optional<std::string> caught_since(std::string const& directory, blackbox::
     auto const files = blackbox::real_files();
     auto const stored = blackbox::stored_segments(files, directory);
     auto const unclean = blackbox::unclean_boots(files, directory, stored, boot);
-    for (auto at = stored.rbegin(); at != stored.rend(); ++at) {
-        if (!at->found ||
-            std::find(unclean.begin(), unclean.end(), at->found->header.boot) == unclean.end())
-            continue;
-        auto const tail = blackbox::tail_of(files, directory, *at);
-        constexpr std::uint64_t kNanoseconds = 1'000'000'000;
+    for (auto left = stored.size(); left > 0; --left) {
+        auto const& segment = stored[left - 1];
+        bool const ended = segment.found && std::find(unclean.begin(), unclean.end(),
+                                                      segment.found->header.boot) != unclean.end();
+        auto const tail =
+            ended ? blackbox::tail_of(files, directory, segment) : blackbox::SegmentTail{};
         if (!tail.last) continue;
+        constexpr std::uint64_t kNanoseconds = 1'000'000'000;
         auto const last = static_cast<std::int64_t>(tail.last->record.at.realtime / kNanoseconds);
         if (last >= since) return utc(seconds(last));
     }

@@ -48,9 +48,10 @@ std::string utc(std::uint64_t nanoseconds) {
 std::optional<std::string> newest_record(blackbox::FileLayer const& files,
                                          std::string const& directory,
                                          std::vector<blackbox::StoredSegment> const& stored) {
-    for (auto at = stored.rbegin(); at != stored.rend(); ++at) {
-        if (!at->found) continue;
-        auto const tail = blackbox::tail_of(files, directory, *at);
+    for (auto left = stored.size(); left > 0; --left) {
+        auto const& segment = stored[left - 1];
+        if (!segment.found) continue;
+        auto const tail = blackbox::tail_of(files, directory, segment);
         if (tail.last) return utc(tail.last->record.at.realtime);
     }
     return std::nullopt;
