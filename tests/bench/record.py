@@ -13,6 +13,9 @@ import time
 from pathlib import Path
 
 SECONDS = 60
+# By then it has opened its files, prepared two segments, and looks for new sensors once a minute as it does from
+# then on (probe/record/recorder.cpp), so that a minute stands for a day.
+SETTLED = 40
 DAY = 86400
 CORE_SHARE, DAY_BYTES, MEMORY_BYTES = 0.001, 400e6, 20e6  # the goals
 
@@ -45,7 +48,7 @@ def measure(rigcheck, machine, box):
     process = subprocess.Popen([rigcheck, "record", "--root", machine, "--dir", box],
                                stdout=subprocess.PIPE, text=True)
     first = process.stdout.readline().strip()
-    time.sleep(3)  # its start: opening files, preparing two segments
+    time.sleep(SETTLED)
     pid = process.pid
     start, time_before, bytes_before = time.monotonic(), processor_ns(pid), written(pid)
     for second in range(SECONDS):

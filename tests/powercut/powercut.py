@@ -39,13 +39,14 @@ SEED = 7
 class Tally(collections.Counter):
     """Of some states: how many there were, and what was wrong with their black boxes."""
 
-    def add(self, reader, files, why, acknowledged):
+    def add(self, reader, files, said, acknowledged):
         self["states"] += 1
         if files is None:
-            print(f"not mounted: {why}", file=sys.stderr)
+            print(f"not mounted: {said}", file=sys.stderr)
             self["not mounted"] += 1
             self["lost"] += acknowledged
             return
+        self["repaired"] += 1 if said else 0
         found = json.loads(subprocess.run([reader, "read", files], check=True, stdout=subprocess.PIPE).stdout)
         present = sum(min(last + 1, acknowledged) - first for first, last in found["ranges"] if first < acknowledged)
         self["lost"] += acknowledged - present
@@ -73,8 +74,8 @@ def check_states(log, safe, count, mounter, reader):
     tally, waiting = Tally(), collections.deque()
 
     def take():
-        files, why = mounter.take()
-        tally.add(reader, files, why, waiting.popleft())
+        files, said = mounter.take()
+        tally.add(reader, files, said, waiting.popleft())
         if files is not None:
             shutil.rmtree(files)
 
@@ -117,7 +118,7 @@ def check_file_system(kernel, kind, program, states, folder):
     return tallies
 
 
-COLUMNS = ("states", "lost", "torn", "unfinished", "not mounted")
+COLUMNS = ("states", "lost", "torn", "unfinished", "repaired", "not mounted")
 
 
 def table(results):

@@ -1,6 +1,5 @@
 """A guest under QEMU, without hardware virtualisation, so that it runs wherever QEMU does."""
 import io
-import socket
 import subprocess
 import tarfile
 import time
@@ -12,7 +11,7 @@ INIT = """#!/bin/sh
 /bin/busybox --install -s /bin
 mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev
 while read -r module; do insmod "$module" || echo "not loaded: $module"; done </modules
-for port in 1 2; do stty -F /dev/ttyS$port raw -echo; done
+stty -F /dev/ttyS1 raw
 . /script
 sync
 exec 4<>/dev/ttyS1
@@ -33,21 +32,22 @@ class GuestFailed(Exception):
 class Guest:
     """One start of a machine. `devices` are words for QEMU; the folder keeps what the machine said."""
 
-    def __init__(self, kernel, initramfs, folder, devices=(), *, memory_mib=256, cpu="max", append="", reboots=False):
+    def __init__(self, kernel, initramfs, folder, devices=(), *, memory_mib=256, cpu="max", append="", reboots=False,
+                 pass_fds=()):
         self._console = Path(folder) / "console.txt"
         self._output = Path(folder) / "output.tar"
         self._errors = Path(folder) / "qemu.txt"
-        self._talk = Path(folder) / "talk"
-        for of_before in (self._console, self._output, self._talk):
+        for of_before in (self._console, self._output):
             of_before.unlink(missing_ok=True)
-        words = ["qemu-system-x86_64", "-M", "q35", "-accel", "tcg", "-cpu", cpu, "-m", memory_mib, "-nodefaults",
-                 "-display", "none", "-serial", f"file:{self._console}", "-serial", f"file:{self._output}",
-                 "-serial", f"unix:{self._talk},server=on,wait=off",
+        # It dies with us, whatever ends us.
+        words = ["setpriv", "--pdeathsig", "KILL", "qemu-system-x86_64", "-M", "q35", "-accel", "tcg", "-cpu", cpu,
+                 "-m", memory_mib, "-nodefaults", "-display", "none",
+                 "-serial", f"file:{self._console}", "-serial", f"file:{self._output}",
                  "-kernel", kernel.image, "-initrd", initramfs,
                  "-append", f"{APPEND} {append}", *([] if reboots else ["-no-reboot"]), *devices]
         with self._errors.open("w") as errors:
             self._process = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL,
-                                             stdout=errors, stderr=errors)
+                                             stdout=errors, stderr=errors, pass_fds=pass_fds)
 
     def __enter__(self):
         return self
@@ -85,21 +85,6 @@ class Guest:
                 return
             if not running or time.monotonic() > end:
                 raise GuestFailed(f"has not said: {text}\n{self.tail()}")
-            time.sleep(0.05)
-
-    def talk(self, seconds):
-        """The third serial port, to be read and written in lines; an answer may take so long."""
-        self.wait_for_file(self._talk, seconds)
-        port = socket.socket(socket.AF_UNIX)
-        port.settimeout(seconds)
-        port.connect(str(self._talk))
-        return port
-
-    def wait_for_file(self, file, seconds):
-        end = time.monotonic() + seconds
-        while not file.exists():
-            if not self.running() or time.monotonic() > end:
-                raise GuestFailed(f"QEMU has not made {file.name}\n{self.tail()}")
             time.sleep(0.05)
 
     def said(self):

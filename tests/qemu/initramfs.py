@@ -17,7 +17,7 @@ class Initramfs:
         self.link("bin/sh", "busybox")
         # The kernel opens its console for us before there is a /dev.
         self._add("dev/console", stat.S_IFCHR | 0o600, device=(5, 1))
-        for folder in ("proc", "sys", "tmp", "mnt", "out"):
+        for folder in ("proc", "sys", "tmp", "run", "var", "mnt", "out"):
             self.folder(folder)
 
     def folder(self, path):
@@ -43,6 +43,10 @@ class Initramfs:
         base = f"lib/modules/{kernel.release}"
         for file in order:
             self.file(f"{base}/{file}", (kernel.modules / file).read_bytes())
+        for index in ("modules.alias", "modules.builtin", "modules.dep", "modules.softdep"):
+            for file in (index, f"{index}.bin"):
+                if (kernel.modules / file).exists():
+                    self.file(f"{base}/{file}", (kernel.modules / file).read_bytes())
         self.file("modules", "".join(f"/{base}/{file}\n" for file in order))
 
     def write(self, file):

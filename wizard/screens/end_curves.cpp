@@ -80,8 +80,11 @@ double EndCurve::most() const {
 }
 
 std::string EndCurve::in_words() const {
-    auto words = fill_in(_("{} at the end, between {} and {}"), value_text(points.back().value),
-                         value_text(least()), value_text(most()));
+    auto const end = value_text(points.back().value);
+    auto const low = value_text(least());
+    auto const high = value_text(most());
+    auto words = low == high ? fill_in(_("{} all the time"), end)
+                             : fill_in(_("{} at the end, between {} and {}"), end, low, high);
     if (limit) words += ", " + fill_in(_("limit {}"), value_text(*limit));
     return words;
 }

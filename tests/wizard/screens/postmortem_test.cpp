@@ -186,6 +186,7 @@ TEST_CASE("curves: those closest to their limits first, four of a kind", "[postm
     CHECK(curves[0].curves.front().name == "k10temp-pci-00c3 Tctl");
     CHECK(curves[0].curves.front().in_words() ==
           "95 °C at the end, between 89 °C and 95 °C, limit 95 °C");
+    CHECK(curves[0].curves.back().in_words() == "30 °C all the time, limit 100 °C");
     CHECK(curves[2].curves.front().unit == "MHz");
 }
 
