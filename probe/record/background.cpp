@@ -21,6 +21,7 @@ struct Desk {
     std::mutex mutex;
     std::condition_variable asked, answered;
     bool question = false, busy = false, over = false;
+    bool awaited = false;  // what was asked last is this second's question
     double now_s = 0;
     Values values;
     std::vector<std::string> events;
@@ -41,17 +42,27 @@ struct Desk {
             busy = false;
             values = std::move(found);
             events.insert(events.end(), news.begin(), news.end());
+            lock.unlock();  // or whoever wakes up would wait for it
             answered.notify_one();
+            lock.lock();
         }
+    }
+
+    void ask(double moment_s) {
+        {
+            std::lock_guard const lock(mutex);
+            awaited = !busy;  // else it is still with an older question
+            if (!awaited) return;
+            now_s = moment_s;
+            values.clear();
+            question = true;
+        }
+        asked.notify_one();
     }
 
     void read(Sample& sample) {
         std::unique_lock lock(mutex);
-        if (busy) return;  // still with an older question
-        now_s = sample.now_s;
-        values.clear();
-        question = true;
-        asked.notify_one();
+        if (!awaited) return;
         if (answered.wait_for(lock, kPatience, [&] { return !question && !busy; }))
             std::copy(values.begin(), values.end(), sample.values.begin());
         sample.events.insert(sample.events.end(), events.begin(), events.end());
@@ -91,9 +102,11 @@ Source in_background(Source source) {
                  .channels = source.channels,
                  .every_s = source.every_s,
                  .read = {},
+                 .ask = {},
                  .meters = source.meters};
     auto const desk = std::make_shared<Desk>(std::move(source));
     auto const thread = std::make_shared<Thread>(desk);
+    outer.ask = [desk, thread](double now_s) { desk->ask(now_s); };
     outer.read = [desk, thread](Sample& sample) { desk->read(sample); };
     return outer;
 }

@@ -22,7 +22,7 @@ struct Zone {
     double before_s = 0;
 
     std::optional<double> watts(double now_s) {
-        auto const now_uj = energy.read();
+        auto const now_uj = energy.read_whole();
         auto const before = std::exchange(before_uj, now_uj);
         auto const elapsed = now_s - std::exchange(before_s, now_s);
         if (!now_uj || !before || elapsed <= 0) return std::nullopt;

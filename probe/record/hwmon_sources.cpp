@@ -70,7 +70,7 @@ struct Input {
     std::string against = {};  // "limit 95 C"
 
     std::optional<double> read() const {
-        auto const raw = file.read();
+        auto const raw = file.read_whole();  // kernel: Documentation/hwmon/sysfs-interface.rst
         auto const value = raw ? scaled(kind, *raw) : std::nullopt;
         return value ? std::optional(*value * factor) : std::nullopt;
     }

@@ -1,14 +1,11 @@
 #include "probe/record/meters.hpp"
 
-#include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/prctl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cmath>
-#include <cstdint>
 #include <thread>
 
 #include "probe/record/monotonic.hpp"
@@ -16,8 +13,10 @@
 namespace rigcheck::record {
 namespace {
 
-constexpr int kTenth = 100;                   // ms
-constexpr unsigned long kSlack = 20'000'000;  // ns: may wake up together with somebody else
+// May wake up together with somebody else; where nobody does, the kernel waits for all of the
+// slack.
+constexpr std::chrono::milliseconds kSlack{10};
+constexpr std::chrono::milliseconds kPause = std::chrono::milliseconds(100) - kSlack;
 
 }  // namespace
 
@@ -39,43 +38,33 @@ std::vector<Meters::Range> Meters::take() {
     return taken;
 }
 
+// Asleep it is not told of the end: that costs at most a tenth of a second, and a descriptor to
+// wait for would cost more than the rest of a reading.
 struct MeterThread::State {
     std::shared_ptr<Meters> meters;
-    int event = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    std::atomic<bool> over = false;
     std::atomic<bool> busy = false;
     std::thread thread;
 
-    State() = default;
-    State(State const&) = delete;
-    State(State&&) = delete;
-    State& operator=(State const&) = delete;
-    State& operator=(State&&) = delete;
-    ~State() { ::close(event); }
-
-    bool is_told() const {
-        pollfd told{.fd = event, .events = POLLIN, .revents = 0};
-        return ::poll(&told, 1, kTenth) > 0;
-    }
     void run() {
-        ::prctl(PR_SET_TIMERSLACK, kSlack, 0, 0, 0);
-        while (!is_told()) {
+        ::prctl(PR_SET_TIMERSLACK, std::chrono::nanoseconds(kSlack).count(), 0, 0, 0);
+        while (!over) {
             busy = true;
             meters->read(monotonic_s());
             busy = false;
+            std::this_thread::sleep_for(kPause);
         }
     }
 };
 
 MeterThread::MeterThread(std::shared_ptr<Meters> meters) : state_(std::make_shared<State>()) {
     state_->meters = std::move(meters);
-    bool const needed = !state_->meters->empty() && state_->event >= 0;
-    if (needed) state_->thread = std::thread([state = state_] { state->run(); });
+    if (!state_->meters->empty()) state_->thread = std::thread([state = state_] { state->run(); });
 }
 
 MeterThread::~MeterThread() {
     if (!state_->thread.joinable()) return;
-    std::uint64_t const one = 1;
-    static_cast<void>(::write(state_->event, &one, sizeof one));
+    state_->over = true;
     state_->busy ? state_->thread.detach() : state_->thread.join();
 }
 

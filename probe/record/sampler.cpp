@@ -63,7 +63,7 @@ void Sampler::add(Source source, std::vector<Meter>& meters) {
     entries_.push_back(std::move(entry));
 }
 
-void Sampler::ask(Entry& entry, double now_s, std::vector<std::string>& events) {
+void Sampler::take(Entry& entry, double now_s, std::vector<std::string>& events) {
     std::fill(entry.values.begin(), entry.values.end(), std::nullopt);
     Sample sample{.now_s = now_s, .values = entry.values, .events = events};
     auto const start_s = clock_();
@@ -94,9 +94,15 @@ void Sampler::show_ranges() {
 
 std::vector<std::string> Sampler::read(double now_s) {
     std::vector<std::string> events;
+    std::vector<Entry*> due;
     for (auto& entry : entries_) {
-        if (now_s + kEarly >= entry.next_s) ask(entry, now_s, events);
+        if (now_s + kEarly >= entry.next_s) due.push_back(&entry);
     }
+    // Those that answer by themselves do so while the others are read.
+    auto const others = std::stable_partition(
+        due.begin(), due.end(), [](Entry const* entry) { return !entry->source.ask; });
+    std::for_each(others, due.end(), [&](Entry const* entry) { entry->source.ask(now_s); });
+    for (auto* const entry : due) take(*entry, now_s, events);
     show_ranges();
     return events;
 }

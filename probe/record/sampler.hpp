@@ -33,7 +33,7 @@ private:
     };
 
     void add(Source source, std::vector<Meter>& meters);
-    void ask(Entry& entry, double now_s, std::vector<std::string>& events);
+    void take(Entry& entry, double now_s, std::vector<std::string>& events);
     void show_ranges();
 
     std::function<double()> clock_;

@@ -32,6 +32,8 @@ struct Source {
     std::vector<blackbox::Channel> channels;  // ids are given by the Sampler
     int every_s = 1;
     std::function<void(Sample&)> read;
+    // Where a thread of its own answers: begins the reading for which read() then waits.
+    std::function<void(double now_s)> ask = {};
     // Those of its channels that are read ten times a second too, by their place among them. Called
     // by another thread than `read`.
     std::vector<std::pair<std::size_t, Meter>> meters = {};

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""What does the black box cost? record.py RIGCHECK UNPACK_TREE MACHINES
+"""What does the black box cost? record.py RIGCHECK UNPACK_TREE WAKE_UPS MACHINES
 
 One recorder at 1 Hz on a captured machine with many sensors, for a minute: processor time of all its threads against one
-core, what the kernel says it wrote, the most memory it held. Shown as shares of the goals.
+core, what the kernel says it wrote, the most memory it held. Shown as shares of the goals. Most of the processor time is that
+of waking up, which differs much between machines, so the time of a thread that only wakes up stands beside it.
 """
 import json
 import os
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 
 SECONDS = 60
+TICKS = 10  # a second, of WAKE_UPS
 # By then it has opened its files, prepared two segments, and looks for new sensors once a minute as it does from
 # then on (probe/record/recorder.cpp), so that a minute stands for a day.
 SETTLED = 40
@@ -23,6 +25,11 @@ CORE_SHARE, DAY_BYTES, MEMORY_BYTES = 0.001, 400e6, 20e6  # the goals
 def processor_ns(pid):
     """Of every thread; finer than the ticks of /proc/PID/stat."""
     return sum(int((task / "schedstat").read_text().split()[0]) for task in Path(f"/proc/{pid}/task").iterdir())
+
+
+def woken_up(pid):
+    """How often a thread of it got a processor."""
+    return sum(int((task / "schedstat").read_text().split()[2]) for task in Path(f"/proc/{pid}/task").iterdir())
 
 
 def written(pid):
@@ -50,27 +57,28 @@ def measure(rigcheck, machine, box):
     first = process.stdout.readline().strip()
     time.sleep(SETTLED)
     pid = process.pid
-    start, time_before, bytes_before = time.monotonic(), processor_ns(pid), written(pid)
+    start, time_before, bytes_before, woken_before = time.monotonic(), processor_ns(pid), written(pid), woken_up(pid)
     for second in range(SECONDS):
         move_sensors(Path(machine), second)
         time.sleep(max(0.0, start + second + 1 - time.monotonic()))
     took = time.monotonic() - start
     share = (processor_ns(pid) - time_before) / 1e9 / took
     day = (written(pid) - bytes_before) / took * DAY
+    woken = (woken_up(pid) - woken_before) / took
     memory = most_memory(pid)
     process.terminate()
     process.wait()
-    return first, share, day, memory
+    return first, share, day, memory, woken
 
 
 def main():
-    rigcheck, unpack, machines = sys.argv[1:4]
+    rigcheck, unpack, wake_ups, machines = sys.argv[1:5]
     build = Path(rigcheck).resolve().parent  # on a drive, which /tmp may not be
     # The sensors lie in memory, as the kernel's do: the times of reading that a drive's files keep are no cost of ours.
     with tempfile.TemporaryDirectory(dir=build) as folder, tempfile.TemporaryDirectory(dir="/dev/shm") as memory_folder:
         machine, box = os.path.join(memory_folder, "machine"), os.path.join(folder, "box")
         subprocess.run([unpack, os.path.join(machines, "record-full.tree"), machine], check=True)
-        first, share, day, memory = measure(rigcheck, machine, box)
+        first, share, day, memory, woken = measure(rigcheck, machine, box)
         status = json.loads(subprocess.run([rigcheck, "record", "--status", "--json", "--dir", box],
                                            capture_output=True, text=True, check=True).stdout)
     print(f"\nblack box for {SECONDS} s: {first.split(' to ')[0]}, on the drive until {status['newest']}")
@@ -79,6 +87,9 @@ def main():
                                            ("written a day", day, DAY_BYTES, "MB", 1e-6),
                                            ("memory at most", memory, MEMORY_BYTES, "MB", 1e-6)]:
         print(f"{name:<24}{value * scale:>13.3f} {unit:<2}{goal * scale:>11.1f} {unit:<2}{value / goal:>9.2f}")
+    floor = float(subprocess.run([wake_ups, "20"], capture_output=True, text=True, check=True).stdout) / TICKS
+    print(f"of the share of a core: {woken:.0f} times waking up, which takes a thread that does nothing {10000 * floor:.0f} µs "
+          f"here: {woken * floor:.3f} %; the work itself: {100 * share - woken * floor:.3f} %")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ Answer ask(Source const& source, double now_s) {
     std::vector<Value> values(source.channels.size());
     Answer answer;
     Sample sample{.now_s = now_s, .values = values, .events = answer.events};
+    source.ask(now_s);
     source.read(sample);
     answer.value = values[0];
     return answer;
