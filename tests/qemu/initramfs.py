@@ -43,7 +43,8 @@ class Initramfs:
         base = f"lib/modules/{kernel.release}"
         for file in order:
             self.file(f"{base}/{file}", (kernel.modules / file).read_bytes())
-        for index in ("modules.alias", "modules.builtin", "modules.dep", "modules.softdep"):
+        for index in ("modules.alias", "modules.builtin", "modules.builtin.alias", "modules.dep", "modules.softdep",
+                      "modules.symbols"):
             for file in (index, f"{index}.bin"):
                 if (kernel.modules / file).exists():
                     self.file(f"{base}/{file}", (kernel.modules / file).read_bytes())

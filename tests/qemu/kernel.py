@@ -37,6 +37,23 @@ class Kernel:
         return order
 
 
+def made_modules(kernel, cache):
+    """The modules whose sources lie beside this file, built for this kernel; the folder that holds them."""
+    sources = Path(__file__).resolve().parent / "modules"
+    headers = Path("/usr/src") / f"linux-headers-{kernel.release}"
+    if not headers.is_dir():
+        raise RuntimeError(f"{headers} is not there: install linux-headers-{kernel.release}, or remove {cache}/kernel")
+    folder = Path(cache) / "modules"
+    built = folder / "built"
+    newest = max(file.stat().st_mtime for file in sources.iterdir())
+    if not built.exists() or built.stat().st_mtime < newest or built.read_text() != kernel.release:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(sources, folder)
+        _run("make", "-s", "-C", headers, f"M={folder.resolve()}", "modules")
+        built.write_text(kernel.release)
+    return folder
+
+
 def cached(cache):
     """The kernel that lies in this folder; fetches it where there is none (70 MB)."""
     folder = Path(cache) / "kernel"

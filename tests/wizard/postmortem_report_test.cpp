@@ -171,7 +171,7 @@ TEST_CASE("curves in plain characters: the shape, the limit, the values in words
     CHECK(text.find("1 min 0 s before the last record") != std::string::npos);
     CHECK(text.find("a  Tctl: 100 °C at the end, between 40 °C and 100 °C, limit 110 °C") !=
           std::string::npos);
-    CHECK(text.find("b  edge: 50 °C at the end") != std::string::npos);
+    CHECK(text.find("b  edge: 50 °C all the time") != std::string::npos);
     CHECK(longest_line(text) <= kColumns);
     // A pause is no line: two points leave the columns between them blank.
     CHECK(std::count(text.begin(), text.end(), 'b') < 10);
