@@ -11,7 +11,7 @@ BRIDGE = 0x0604
 # PCIe 6.0, 7.5.3.2: what a function with links is.
 ENDPOINT, ROOT_PORT, UPSTREAM, DOWNSTREAM, INTEGRATED = 0, 4, 5, 6, 9
 OF_THE_KERNEL = {"pcieport"}  # a driver that is there anyhow
-TAKEN = {"nvme"}  # names of drivers that the guest has for itself
+TAKEN = {"ahci", "nvme"}  # names of drivers that the guest has for itself
 
 
 def _text(file):

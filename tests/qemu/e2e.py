@@ -35,8 +35,8 @@ class Bench:
     def __init__(self, tools, folder):
         self._tools, self.folder = tools, folder
 
-    def machine(self, devices=(), **options):
-        return Machine(self._tools.kernel, self._tools.rigcheck, self.folder, devices, **options)
+    def machine(self, devices=(), modules=(), **options):
+        return Machine(self._tools.kernel, self._tools.rigcheck, self.folder, devices, modules, **options)
 
     def unpacked(self, name):
         """A machine of tests/machines as a folder."""
@@ -45,7 +45,7 @@ class Bench:
             subprocess.run([self._tools.unpack_tree, MACHINES / f"{name}.tree", tree], check=True)
         return tree
 
-    def captured(self, name):
+    def captured(self, name, devices=(), modules=()):
         """The same machine, which a real kernel finds and shows. A board without a chip for its sensors gets one."""
         tree = self.unpacked(name)
         chips = captured.hwmon_chips(tree)
@@ -53,7 +53,7 @@ class Bench:
             chips += captured.hwmon_chips(self.unpacked("sensors-healthy-asus"), BOARD_CHIP)
         files = {f"{module}.ko": (self._tools.modules / f"{module}.ko").read_bytes() for module in ("fakepci", "fakehwmon")}
         files |= {"pci": captured.pci_functions(tree), "hwmon": chips}
-        return self.machine(smbios=captured.smbios_words(tree, self.folder, MEMORY_MIB), cpu=captured.processor(tree),
+        return self.machine(devices, modules, smbios=captured.smbios_words(tree, self.folder, MEMORY_MIB), cpu=captured.processor(tree),
                             files=files)
 
     def said_of_capture(self, name):

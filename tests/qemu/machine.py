@@ -37,7 +37,7 @@ shut_down() {
     $1 -f
 }
 """
-MODULES = ["nvme", "crc32c_generic", "ext4"]
+MODULES = ["nvme", "crc32c_generic", "ext4", "ahci", "sd_mod"]
 ETC = {"machine-id": "0123456789abcdef0123456789abcdef\n", "os-release": "NAME=Test\nID=test\n",
        "systemd/journald.conf": "[Journal]\nStorage=persistent\n", "passwd": "root:x:0:0:root:/:/bin/sh\n",
        "group": "root:x:0:\nadm:x:4:\nsystemd-journal:x:101:\n"}
