@@ -48,8 +48,8 @@ struct MeterThread::State {
 
     void run() {
         ::prctl(PR_SET_TIMERSLACK, std::chrono::nanoseconds(kSlack).count(), 0, 0, 0);
-        while (!over) {
-            busy = true;
+        // Busy before it looks: so it sees the end, or whoever ends it sees that it may hang.
+        for (busy = true; !over; busy = true) {
             meters->read(monotonic_s());
             busy = false;
             std::this_thread::sleep_for(kPause);

@@ -59,6 +59,14 @@ std::string with_its_folder(std::string file) {
     return file;
 }
 
+// Whether it is there; that nobody may tell is no "no".
+bool is_there(std::string const& file) {
+    std::error_code failed;
+    bool const there = fs::exists(file, failed);
+    if (failed) throw SessionError(file + ": " + failed.message());
+    return there;
+}
+
 // What begins as our sessions begin, or is empty, was one.
 bool was_ours(std::string const& text) {
     constexpr std::size_t kBeginning = 200;
@@ -69,7 +77,7 @@ bool was_ours(std::string const& text) {
 // The first free name: session.json.damaged, session.json.damaged-2, …
 std::string name_for_damaged(std::string const& file) {
     auto name = file + ".damaged";
-    for (int i = 2; fs::exists(name); ++i) name = file + ".damaged-" + std::to_string(i);
+    for (int i = 2; is_there(name); ++i) name = file + ".damaged-" + std::to_string(i);
     return name;
 }
 
@@ -105,7 +113,7 @@ Session parse_session(std::string const& text, std::string const& name) {
 }
 
 Session read_session(std::string const& file) {
-    if (!fs::exists(file)) return {};
+    if (!is_there(file)) return {};
     return parse_session(read_bounded(file), file);
 }
 
@@ -126,7 +134,7 @@ FileLock::~FileLock() {
 }
 
 SessionStore::SessionStore(std::string file) : file_(with_its_folder(std::move(file))) {
-    if (!fs::exists(file_)) return;
+    if (!is_there(file_)) return;
     auto const text = read_bounded(file_);
     FileLock const lock(file_);
     try {

@@ -94,6 +94,19 @@ TEST_CASE("meters are read by a thread until it ends", "[record]") {
     MeterThread const idle(std::make_shared<Meters>(std::vector<Meter>{}));
 }
 
+TEST_CASE("a source with a thread of its own is asked first and answers last", "[record]") {
+    std::vector<std::string> order;
+    auto const source = [&](std::string const& name, bool asks) {
+        Source made{.name = name, .channels = {}, .read = {}};
+        made.read = [&order, name](Sample& /*sample*/) { order.push_back("read " + name); };
+        if (asks) made.ask = [&order, name](double /*now_s*/) { order.push_back("ask " + name); };
+        return made;
+    };
+    Sampler sampler({source("card", true), source("chip", false)});
+    sampler.read(1);
+    CHECK(order == std::vector<std::string>{"ask card", "read chip", "read card"});
+}
+
 TEST_CASE("a source that is asked seldom keeps its value meanwhile", "[record]") {
     Fake const fake;
     auto source = fake.source(10);

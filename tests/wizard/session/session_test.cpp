@@ -223,6 +223,14 @@ TEST_CASE("what cannot be written says so, and changes nothing", "[session]") {
     CHECK(answers_to(saved, "plan").size() == 1);
 }
 
+TEST_CASE("where nobody can tell whether there is a session, that is said", "[session]") {
+    Scratch const scratch;
+    fs::create_directories(fs::path(scratch.file()).parent_path());
+    fs::create_symlink(scratch.file(), scratch.file());  // leads to itself
+    CHECK_THROWS_AS(read_session(scratch.file()), SessionError);
+    CHECK_THROWS_AS(SessionStore(scratch.file()), SessionError);
+}
+
 // The child answers without pause, and tells by a pipe how many answers were saved for certain.
 void answer_for_ever(std::string const& file, int pipe) {
     SessionStore store(file);
