@@ -89,7 +89,8 @@ void swing_bar(Ui& ui, SwingRow const& swing, double most) {
     auto const x = [&](std::optional<double> const& months) {
         return at.x + width * static_cast<float>(months ? std::clamp(*months / most, 0.0, 1.0) : 1);
     };
-    auto const [left, right] = std::minmax(x(swing.low_months), x(swing.high_months));
+    // A list, or both would be references to values that are gone.
+    auto const [left, right] = std::minmax({x(swing.low_months), x(swing.high_months)});
     auto* const list = ImGui::GetWindowDrawList();
     list->AddRectFilled(at, {at.x + width, at.y + height}, colour(ui.theme.panel), height / 2);
     list->AddRectFilled({left, at.y}, {std::max(right, left + height), at.y + height},
