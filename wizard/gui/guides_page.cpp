@@ -65,8 +65,9 @@ void guides_page(Ui& ui, App& app) {
         return;
     }
     say_guide(ui, *checklist);
-    auto const items =
-        items_of(*checklist, answers_to(app.session(), checklist->id), app.seen_by(*checklist));
+    // A copy: an answer given in this picture changes the session, and the items point into it.
+    auto const given = answers_to(app.session(), checklist->id);
+    auto const items = items_of(*checklist, given, app.seen_by(*checklist));
     if (auto const* const item = chosen_item(app, items))
         item_card(ui, app, *checklist, items, *item);
     else
