@@ -1,5 +1,5 @@
-// A session file from outside: read, judged, walked, advised on and weighed, none may crash, hang or
-// read outside; what was accepted must survive a save.
+// A session file from outside: read, judged, walked, advised on and weighed, none may crash, hang
+// or read outside; what was accepted must survive a save.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

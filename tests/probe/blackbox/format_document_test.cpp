@@ -36,7 +36,8 @@ std::vector<std::byte> bytes_of_dump(std::string const& text) {
 }  // namespace
 
 TEST_CASE("the example in the description of the black box is what it says") {
-    auto const bytes = bytes_of_dump(rigcheck::test::read_file(RIGCHECK_SOURCE_DIR "/docs/black-box-format.md"));
+    auto const bytes =
+        bytes_of_dump(rigcheck::test::read_file(RIGCHECK_SOURCE_DIR "/docs/black-box-format.md"));
     REQUIRE(bytes.size() == 2 * kHeaderBlock + 16 * kSlotSize);
     auto const segment = parse_segment(bytes);
     CHECK(segment.state == SegmentState::whole);
