@@ -8,6 +8,7 @@ Where nothing may be traced it says so and ends with 77, which ctest counts as s
 """
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -80,6 +81,7 @@ def main():
     harm = []
     with tempfile.TemporaryDirectory(prefix="rigcheck-harm-") as folder:
         os.chmod(folder, 0o755)
+        rigcheck = shutil.copy(rigcheck, folder)  # to where nobody may read, whoever has built it
         machine, out = Path(folder) / "machine", Path(folder) / "out"
         subprocess.run([unpack, Path(machines) / "new-build.tree", machine], check=True)
         subprocess.run(["chmod", "-R", "a+rX", machine], check=True)
