@@ -77,7 +77,7 @@ class _Function:
 
 
 def _roots(machine):
-    """The functions of the first root complex; a bridge is made up where the capture leaves out what leads to a bus."""
+    """The functions that the capture has below its root complex, each with those below it."""
     folder = machine / "sys/devices/pci0000:00"
     if not folder.is_dir():
         return []

@@ -53,8 +53,8 @@ class Bench:
             chips += captured.hwmon_chips(self.unpacked("sensors-healthy-asus"), BOARD_CHIP)
         files = {f"{module}.ko": (self._tools.modules / f"{module}.ko").read_bytes() for module in ("fakepci", "fakehwmon")}
         files |= {"pci": captured.pci_functions(tree), "hwmon": chips}
-        return self.machine(devices, modules, smbios=captured.smbios_words(tree, self.folder, MEMORY_MIB), cpu=captured.processor(tree),
-                            files=files)
+        smbios = captured.smbios_words(tree, self.folder, MEMORY_MIB)
+        return self.machine(devices, modules, smbios=smbios, cpu=captured.processor(tree), files=files)
 
     def said_of_capture(self, name):
         said = subprocess.run([self._tools.rigcheck, "check", "--all", "--format", "json", "--root", self.unpacked(name)],
@@ -83,6 +83,8 @@ def _without_moment(history):
 
 
 class Tools:
+    """The programs under test, and what a guest is made of."""
+
     def __init__(self, rigcheck, unpack_tree, cache):
         self.rigcheck, self.unpack_tree = rigcheck, unpack_tree
         self.kernel = debian_kernel.cached(cache)
